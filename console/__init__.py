@@ -1,0 +1,1 @@
+"""What people see: the pages, and the loader that hands them to the server."""

@@ -1,0 +1,1 @@
+"""The server of Etäluukku: visits, routing, the log, and the connections of pages."""
