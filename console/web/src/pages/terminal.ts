@@ -1,0 +1,3 @@
+import { html, render } from "lit-html";
+
+render(html`<p>Etäluukku</p>`, document.body);
