@@ -34,4 +34,4 @@ lock: setup ## resolve the dependencies again into the lock files
 	$(BIN)/uv pip compile -q $(LOCK) pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q $(LOCK) -c requirements.lock --group dev pyproject.toml -o requirements-dev.lock
 # Universal: one file serves Python 3.11 to 3.13; no line of it names a registry.
-LOCK := --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
+LOCK := --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate

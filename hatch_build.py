@@ -29,7 +29,7 @@ STAMP = ".sources"
 class PagesBuildHook(BuildHookInterface):  # type: ignore[type-arg, misc]
     """Builds the pages before a wheel is packed; an editable install serves what `make pages` built."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Called by hatchling before it collects the files of the wheel."""
         if self.target_name == "wheel" and version != "editable":
             build_pages()
@@ -100,4 +100,6 @@ if __name__ == "__main__":
     try:
         print("Pages built." if build_pages() else "Pages are up to date.")
     except subprocess.CalledProcessError as failure:
-        sys.exit(f"The pages were not built: {Path(str(failure.cmd[1])).name} ended with {failure.returncode}.")
+        sys.exit(
+            f"The pages were not built: {Path(str(failure.cmd[1])).name} ended with {failure.returncode}."
+        )
