@@ -1,0 +1,479 @@
+"""Every message that a page or an endpoint sends, and every message that the server sends.
+
+One JSON object a WebSocket text frame, told apart by `type`; unknown fields are refused. The conversation is told in
+`docs/protocol.md`.
+"""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from signaling.protocol import limits
+from signaling.protocol.errors import ErrorCode
+from signaling.protocol.scalars import (
+    Attempt,
+    CommandId,
+    Count,
+    Id,
+    Language,
+    Note,
+    PageId,
+    PageKind,
+    Score,
+    Seconds,
+    Slug,
+    Text,
+    Words,
+)
+from signaling.protocol.views import Board, Catalogue, Directory, Self, VisitView
+from signaling.protocol.words import Outcome
+
+
+class _Message(Struct, frozen=True, kw_only=True, tag_field="type", forbid_unknown_fields=True):
+    pass
+
+
+class Do(Struct, frozen=True, kw_only=True, tag_field="do", forbid_unknown_fields=True):
+    """One thing that somebody wants done. Who it is comes from the session."""
+
+
+# --- what a resident's page asks ------------------------------------------------------------------------------------
+
+
+class Call(Do, tag="call"):
+    """**Soita**: begin a visit for this service, in this language."""
+
+    service: Slug
+    language: Language
+
+
+class Cancel(Do, tag="cancel"):
+    """**Peruuta** while waiting."""
+
+    visit: Id
+
+
+class Touch(Do, tag="touch"):
+    """**Olen täällä**, or with `keep_waiting` **Odotan vielä**."""
+
+    visit: Id
+    keep_waiting: bool
+
+
+class SecondMatter(Do, tag="second_matter"):
+    """**Minulla on toinenkin asia**: the next matter, in the same visit."""
+
+    visit: Id
+    service: Slug
+    language: Language
+
+
+class Finish(Do, tag="finish"):
+    """**Valmis** or **Ohita**: the visit is over. `score` None: not rated."""
+
+    visit: Id
+    score: Score | None
+    words: Words
+
+
+class Rate(Do, tag="rate"):
+    """A rating that the page kept until the server was back; also after the visit's end, once."""
+
+    visit: Id
+    score: Score
+    words: Words
+
+
+class Wiped(Do, tag="wiped"):
+    """The page has forgotten everything of the visit."""
+
+    visit: Id
+
+
+# --- what staff ask -------------------------------------------------------------------------------------------------
+
+
+class StartShift(Do, tag="start_shift"):
+    """**Aloita vuoro**."""
+
+    camera: bool
+    microphone: bool
+
+
+class EndShift(Do, tag="end_shift"):
+    """**Lopeta vuoro**."""
+
+
+class Answer(Do, tag="answer"):
+    """**Vastaa**. Answered `gone` when somebody else was first."""
+
+    visit: Id
+    offer: Id
+
+
+class Decline(Do, tag="decline"):
+    """**Hylkää**."""
+
+    visit: Id
+    offer: Id
+
+
+class StartVisit(Do, tag="start_visit"):
+    """**Aloita käynti** with the person in front, at the desk where the clerk sits."""
+
+    service: Slug
+    language: Language
+
+
+class Inquire(Do, tag="inquire"):
+    """**Soita** to a colleague, without a customer."""
+
+    person: Id
+
+
+class AskFirst(Do, tag="ask_first"):
+    """**Kysy ensin**: one of `person` and `service` is given."""
+
+    visit: Id
+    person: Id | None
+    service: Slug | None
+
+
+class AddNow(Do, tag="add_now"):
+    """**Lisää heti**: one of `person` and `service` is given."""
+
+    visit: Id
+    person: Id | None
+    service: Slug | None
+
+
+class Withdraw(Do, tag="withdraw"):
+    """Call off an invitation or a transfer that nobody has answered yet."""
+
+    visit: Id
+    search: Id
+
+
+class BringIn(Do, tag="bring_in"):
+    """**Tuo mukaan**."""
+
+    visit: Id
+    person: Id
+
+
+class Release(Do, tag="release"):
+    """**Kiitos, ei muuta**."""
+
+    visit: Id
+    person: Id
+
+
+class BeginHold(Do, tag="begin_hold"):
+    """**Pito**."""
+
+    visit: Id
+
+
+class EndHold(Do, tag="end_hold"):
+    """**Jatka**."""
+
+    visit: Id
+
+
+class Transfer(Do, tag="transfer"):
+    """**Siirrä** to a service, or to a person of it. A note is passed on only with `consent`."""
+
+    visit: Id
+    service: Slug
+    person: Id | None
+    stay: bool
+    note: Note
+    consent: bool
+
+
+class Leave(Do, tag="leave"):
+    """**Poistu**."""
+
+    visit: Id
+
+
+class GiveOutcome(Do, tag="give_outcome"):
+    """The one tap after a matter."""
+
+    visit: Id
+    matter: Count
+    outcome: Outcome
+
+
+class RateAsStaff(Do, tag="rate_as_staff"):
+    """How it went for the one who served."""
+
+    visit: Id
+    matter: Count
+    score: Score
+
+
+# --- what both ask --------------------------------------------------------------------------------------------------
+
+
+class EndVisit(Do, tag="end_visit"):
+    """**Kyllä, lopeta** by the resident, **Lopeta asiointi** by staff."""
+
+    visit: Id
+
+
+class SetDevices(Do, tag="set_devices"):
+    """What this page can do now. `sound`: it may play (and, on a customer screen, has a microphone)."""
+
+    sound: bool
+    camera: bool
+    sharing: bool
+
+
+class TakeSeat(Do, tag="take_seat"):
+    """**Jatka tässä ikkunassa**: this page has the seat again."""
+
+
+Action = (
+    Call
+    | Cancel
+    | Touch
+    | SecondMatter
+    | Finish
+    | Rate
+    | Wiped
+    | StartShift
+    | EndShift
+    | Answer
+    | Decline
+    | StartVisit
+    | Inquire
+    | AskFirst
+    | AddNow
+    | Withdraw
+    | BringIn
+    | Release
+    | BeginHold
+    | EndHold
+    | Transfer
+    | Leave
+    | GiveOutcome
+    | RateAsStaff
+    | EndVisit
+    | SetDevices
+    | TakeSeat
+)
+
+
+# --- page to page, through the server -------------------------------------------------------------------------------
+
+
+class Description(
+    Struct, frozen=True, kw_only=True, tag_field="kind", tag="description", forbid_unknown_fields=True
+):
+    """A session description (RFC 9429). The offerer's first one has every slot for good; there is no second."""
+
+    sdp_type: Literal["offer", "answer"]
+    sdp: Annotated[str, Meta(max_length=limits.MAX_SDP)]
+
+
+class Candidate(
+    Struct, frozen=True, kw_only=True, tag_field="kind", tag="candidate", forbid_unknown_fields=True
+):
+    """One ICE candidate (RFC 8838); an empty string: there are no more."""
+
+    candidate: Annotated[str, Meta(max_length=limits.MAX_CANDIDATE)]
+    mid: Annotated[str, Meta(max_length=16)] | None
+    index: Annotated[int, Meta(ge=0, le=64)] | None
+
+
+class Replace(Struct, frozen=True, kw_only=True, tag_field="kind", tag="replace", forbid_unknown_fields=True):
+    """The answerer asks the offerer to replace the link's connection (`attempt` of the envelope is the broken one)."""
+
+
+SignalBody = Description | Candidate | Replace
+
+
+# --- client to server -----------------------------------------------------------------------------------------------
+
+
+class Hello(_Message, tag="hello"):
+    """The first message. `claim` is heard in the demo only: whose page this address says it is."""
+
+    protocol: Count
+    build: Annotated[str, Meta(max_length=64)]
+    page: PageId
+    kind: PageKind
+    language: Language
+    claim: Slug | None = None
+    desk: Slug | None = None
+
+
+class Ping(_Message, tag="ping"):
+    """Every 5 s: a page cannot see WebSocket pings."""
+
+    n: Count
+
+
+class SetLanguage(_Message, tag="set_language"):
+    """From now on sentences for this page are in this language."""
+
+    language: Language
+
+
+class Command(_Message, tag="command"):
+    """`ago` is how many seconds ago the person pressed, by the page's own stop-watch."""
+
+    id: CommandId
+    action: Action
+    ago: Seconds = 0.0
+
+
+class Signal(_Message, tag="signal"):
+    """To the other end of the link, if it is one of the sender's links."""
+
+    link: Id
+    attempt: Attempt
+    body: SignalBody
+
+
+class Applied(_Message, tag="applied"):
+    """The page has silenced and opened what this version of the view asks for."""
+
+    visit: Id
+    version: Count
+
+
+class LinkQuality(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Totals since the link's connection began, from getStats; `received` says media has come in the last 5 s."""
+
+    link: Id
+    attempt: Attempt
+    received: bool
+    sound_packets: Count
+    sound_lost: Count
+    concealed_samples: Count
+    total_samples: Count
+    freezes: Count
+    frames: Count
+    rtt_ms: Annotated[float, Meta(ge=0, le=100_000)] | None
+    relayed: bool
+
+
+class Quality(_Message, tag="quality"):
+    """Every 5 s in a visit."""
+
+    visit: Id
+    links: Annotated[tuple[LinkQuality, ...], Meta(max_length=limits.MAX_LINKS)]
+
+
+ClientMessage = Hello | Ping | SetLanguage | Command | Signal | Applied | Quality
+
+
+# --- server to client -----------------------------------------------------------------------------------------------
+
+
+class IceServer(Struct, frozen=True, kw_only=True):
+    """For RTCPeerConnection. Credentials end (`expires`, seconds from now)."""
+
+    urls: tuple[str, ...]
+    username: str | None = None
+    credential: str | None = None
+
+
+class Welcome(_Message, tag="welcome"):
+    """The answer to a hello. `reload_when_idle`: this page's build is old."""
+
+    protocol: Count
+    build: str
+    reload_when_idle: bool
+    ice_servers: tuple[IceServer, ...]
+    you: Self
+
+
+class Pong(_Message, tag="pong"):
+    n: Count
+
+
+class Done(_Message, tag="done"):
+    """The command's events are durable. `visit` is the visit that it began or changed."""
+
+    id: CommandId
+    visit: Id | None
+
+
+class Gone(_Message, tag="gone"):
+    """What the command named is over: no fault of anybody's. The sentence says what happened."""
+
+    id: CommandId
+    sentence: Text
+
+
+class Refused(_Message, tag="refused"):
+    """Nothing was changed. `id` None: the message itself was not understood."""
+
+    id: CommandId | None
+    code: ErrorCode
+    sentence: Text
+
+
+class View(_Message, tag="view"):
+    """The whole view of the visit that this page is in; None: in none."""
+
+    view: VisitView | None
+
+
+class BoardMessage(_Message, tag="board"):
+    """The line, the visits, the terminals, for staff on shift; at most four a second, newest only."""
+
+    board: Board
+
+
+class DirectoryMessage(_Message, tag="directory"):
+    """Who can be asked, for desk and expert pages; at most four a second, newest only."""
+
+    directory: Directory
+
+
+class CatalogueMessage(_Message, tag="catalogue"):
+    """Service cards, in three languages, with hours and estimates as they are now."""
+
+    catalogue: Catalogue
+
+
+class Relayed(_Message, tag="signal"):
+    """From the other end of the link."""
+
+    link: Id
+    attempt: Attempt
+    body: SignalBody
+
+
+class TakenOver(_Message, tag="taken_over"):
+    """A newer page has this seat: stop all media, offer **Jatka tässä ikkunassa**, never return by itself."""
+
+    sentence: Text
+
+
+class Closing(_Message, tag="closing"):
+    """The server goes away for a moment, or the session is over; `retry` seconds until a new try, None: do not."""
+
+    code: ErrorCode
+    sentence: Text
+    retry: float | None
+
+
+ServerMessage = (
+    Welcome
+    | Pong
+    | Done
+    | Gone
+    | Refused
+    | View
+    | BoardMessage
+    | DirectoryMessage
+    | CatalogueMessage
+    | Relayed
+    | TakenOver
+    | Closing
+)

@@ -1,0 +1,55 @@
+"""Bounded strings and numbers that messages and views are made of."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta
+
+from signaling.protocol import limits
+
+Id = Annotated[str, Meta(min_length=1, max_length=limits.MAX_ID, pattern=r"^[A-Za-z0-9:_.\-]+$")]
+"""An id made by the server: of a visit, seat, person, offer, search, link."""
+
+CommandId = Annotated[str, Meta(min_length=8, max_length=limits.MAX_ID, pattern=r"^[A-Za-z0-9\-]+$")]
+"""Made by the page; the same id gets the same answer for ten minutes."""
+
+PageId = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$")]
+"""128 random bits made when a page loads and kept in its memory only."""
+
+Slug = Annotated[str, Meta(min_length=1, max_length=limits.MAX_SLUG, pattern=r"^[a-z0-9\-]+$")]
+"""A name that people write in addresses and settings: of a place, service, unit, account."""
+
+Words = Annotated[str, Meta(max_length=limits.MAX_WORDS)]
+Note = Annotated[str, Meta(max_length=limits.MAX_NOTE)]
+Text = Annotated[str, Meta(max_length=400)]
+"""A short text that people read."""
+
+Score = Annotated[int, Meta(ge=1, le=5)]
+Count = Annotated[int, Meta(ge=0, le=1_000_000_000)]
+Attempt = Annotated[int, Meta(ge=0, le=1_000)]
+Seconds = Annotated[float, Meta(ge=0, le=10_000_000)]
+
+
+class Language(StrEnum):
+    FI = "fi"
+    SV = "sv"
+    EN = "en"
+
+
+class Grant(StrEnum):
+    """What an end of a link may send."""
+
+    SOUND = "sound"
+    PICTURE = "picture"
+    SECOND_PICTURE = "second_picture"
+    TEXT = "text"
+    PAPER = "paper"
+
+
+class PageKind(StrEnum):
+    """Which page is speaking."""
+
+    TERMINAL = "terminal"
+    EXPERT = "expert"
+    DESK = "desk"
+    CUSTOMER_SCREEN = "customer_screen"

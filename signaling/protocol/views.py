@@ -1,0 +1,317 @@
+"""What each participant is shown: whole pictures of a moment, rendered by `service/rendering.py`.
+
+Who sees what is the shape of these structs: a customer's view has no field for somebody who is rung, asked or in an
+aside. `since` and `for_seconds` are ages in seconds at the moment of sending: pages' clocks are never compared with the
+server's.
+"""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from signaling.protocol.scalars import Count, Grant, Id, Language, PageKind, Seconds, Slug, Text
+from signaling.protocol.words import (
+    Availability,
+    Circle,
+    EndReason,
+    Kind,
+    OfferReason,
+    Part,
+    PrivateWhy,
+    Purpose,
+    Question,
+)
+
+
+class _Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    pass
+
+
+class LocalText(_Part):
+    """One text in the three languages."""
+
+    fi: str
+    sv: str
+    en: str
+
+
+class LinkView(_Part):
+    """A media connection that this page should have. Nothing but `receive` may be played, whatever arrives.
+
+    `seat` is the other end, None where this page may not know who it is (a warm link); `offer`: this page makes the offer.
+    """
+
+    id: Id
+    seat: Id | None
+    offer: bool
+    send: tuple[Grant, ...]
+    receive: tuple[Grant, ...]
+
+
+class SeatView(_Part):
+    """A device of somebody remote. `lost_for` seconds: its line is cut."""
+
+    id: Id
+    camera: bool
+    sharing: bool
+    sound: bool
+    lost_for: Seconds | None
+
+
+class PersonView(_Part):
+    """Somebody in the visit as this page may know them: the figure's name is "name, unit"."""
+
+    id: Id
+    name: Text
+    unit: LocalText
+    part: Part
+    circle: Circle
+    seats: tuple[SeatView, ...]
+
+
+class Private(_Part):
+    """The talk of staff that the customer is kept out of: ask first or hold, and for how long already."""
+
+    why: PrivateWhy
+    for_seconds: Seconds
+
+
+# --- the visit, by audience -----------------------------------------------------------------------------------------
+
+
+class _Visit(Struct, frozen=True, kw_only=True, tag_field="audience", forbid_unknown_fields=True):
+    visit: Id
+    version: Count
+    kind: Kind
+    seat: Id
+    service: Slug | None
+    service_name: LocalText | None
+    links: tuple[LinkView, ...]
+
+
+class WaitingView(_Visit, tag="waiting"):
+    """The resident in line. The estimate is a range in minutes (50th to 80th percentile) or None: "ei arviota"."""
+
+    place_in_line: Count
+    estimate: tuple[Count, Count] | None
+    ringing: bool
+    for_seconds: Seconds
+    question: Question | None
+    question_left: Seconds | None
+
+
+class CustomerView(_Visit, tag="customer"):
+    """A customer's page in the talk: who is in `main`; while staff talk privately: that, why, since when."""
+
+    people: tuple[PersonView, ...]
+    private: Private | None
+    seeking: bool
+    sounding: bool
+
+
+class AfterView(_Visit, tag="after"):
+    """The resident after the matter; `left` seconds until the screen clears by itself."""
+
+    matter: Count
+    left: Seconds
+    rated: bool
+
+
+class OverView(_Visit, tag="over"):
+    """The visit has ended; the resident's page says why in a sentence and wipes itself."""
+
+    end: EndReason
+
+
+class RungView(_Visit, tag="rung"):
+    """Somebody is rung: by a resident's matter, or by `asked_by` of staff."""
+
+    offer: Id
+    purpose: Purpose
+    reason: OfferReason
+    place: Text
+    language: Language
+    for_seconds: Seconds
+    ringing_for: Seconds
+    silent: bool
+    asked_by: Text | None
+    note: Text | None
+
+
+class InvitationView(_Part):
+    """Somebody is being sought by staff. `names` are those rung now."""
+
+    id: Id
+    purpose: Purpose
+    person: Id | None
+    service: Slug | None
+    names: tuple[Text, ...]
+    for_seconds: Seconds
+
+
+class StaffView(_Visit, tag="staff"):
+    """Staff in the visit: everybody, with circle; `private_reported`: the customer's pages hear nothing of the aside."""
+
+    you: Id
+    host: Id
+    place: Text
+    language: Language
+    stage: Literal["serving", "transferring"]
+    people: tuple[PersonView, ...]
+    invitations: tuple[InvitationView, ...]
+    private: Private | None
+    private_reported: bool
+    hold_by: Id | None
+    sounding: bool
+    for_seconds: Seconds
+    matter: Count
+
+
+class WrapUpView(_Visit, tag="wrap_up"):
+    """After: one tap on an outcome (`owes_outcome`) and how it went; `left` seconds until offers come again."""
+
+    you: Id
+    matter: Count
+    owes_outcome: bool
+    rated: bool
+    left: Seconds
+
+
+VisitView = WaitingView | CustomerView | AfterView | OverView | RungView | StaffView | WrapUpView
+
+
+# --- boards ---------------------------------------------------------------------------------------------------------
+
+
+class Self(_Part):
+    """Who the page is, by its session. `place` None: somebody who sits at no desk."""
+
+    kind: PageKind
+    name: Text
+    unit: LocalText | None
+    place: Slug | None
+    place_name: LocalText | None
+    person: Id | None
+    on_shift: bool
+    serves: tuple[Slug, ...]
+    clerk: bool
+    private_room: bool
+    demo: bool
+
+
+class LineEntry(_Part):
+    """Somebody waits. The service's name is "Luottamuksellinen asia" unless the reader serves it."""
+
+    visit: Id
+    service_name: LocalText
+    place: Text
+    language: Language
+    for_seconds: Seconds
+    ringing: bool
+    yours: bool
+
+
+class UnderWay(_Part):
+    """A visit under way: never a way in without being asked."""
+
+    visit: Id
+    service_name: LocalText
+    place: Text
+    for_seconds: Seconds
+    with_names: tuple[Text, ...]
+    yours: bool
+
+
+class PlaceHealth(_Part):
+    """A terminal: is its page there, is a visit on."""
+
+    place: Slug
+    name: Text
+    connected: bool
+    in_visit: bool
+    camera: bool
+    sound: bool
+
+
+class Board(_Part):
+    line: tuple[LineEntry, ...]
+    under_way: tuple[UnderWay, ...]
+    places: tuple[PlaceHealth, ...]
+    on_shift: bool
+
+
+class Colleague(_Part):
+    """Somebody in the directory. `state`: free, rung, busy, off. `here`: in this page's visit or invited to it."""
+
+    person: Id
+    name: Text
+    unit: LocalText
+    services: tuple[Slug, ...]
+    languages: tuple[Language, ...]
+    part: Part
+    state: Availability
+
+
+class Need(_Part):
+    """A need as a whole: "Verotus, kuka tahansa vapaa"."""
+
+    service: Slug
+    name: LocalText
+    free: Count
+
+
+class Directory(_Part):
+    people: tuple[Colleague, ...]
+    needs: tuple[Need, ...]
+
+
+# --- catalogue ------------------------------------------------------------------------------------------------------
+
+
+class CardLink(_Part):
+    """A national e-service that may do instead: shown as text, never opened by the terminal."""
+
+    name: LocalText
+    address: str
+
+
+class ServiceCard(_Part):
+    """One need in plain words. `opens` says when a closed service opens ("huomenna klo 9"), in each language."""
+
+    service: Slug
+    group: Slug
+    name: LocalText
+    words: LocalText
+    search_words: tuple[str, ...]
+    unit: LocalText
+    answered_by: LocalText
+    papers: tuple[LocalText, ...]
+    links: tuple[CardLink, ...]
+    languages: tuple[Language, ...]
+    open: bool
+    opens: LocalText | None
+    hours: LocalText
+    estimate: tuple[Count, Count] | None
+    in_line: Count
+    unsure: bool
+
+
+class ServiceGroup(_Part):
+    group: Slug
+    name: LocalText
+
+
+class Notice(_Part):
+    """An announcement of the city on the idle screen."""
+
+    title: LocalText
+    body: LocalText
+    dates: LocalText
+
+
+class Catalogue(_Part):
+    place_name: LocalText
+    groups: tuple[ServiceGroup, ...]
+    cards: tuple[ServiceCard, ...]
+    notices: tuple[Notice, ...]
+    hours: LocalText

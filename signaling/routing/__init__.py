@@ -1,0 +1,1 @@
+"""Who gets whom: catalogue, opening hours, matching, the waiting line."""

@@ -1,0 +1,1 @@
+"""Use cases: run a command against the log, timers, presence, fan-out."""

@@ -1,0 +1,1 @@
+"""WebSocket sessions, HTTP resources, sign-in, ICE servers, headers."""

@@ -1,0 +1,1 @@
+"""The visit: a pure machine whose events are the log."""

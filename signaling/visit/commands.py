@@ -1,0 +1,303 @@
+"""What may be asked of a visit. A command carries the facts that it rests on; the machine looks nothing up.
+
+`by` is who asks: a pseudonym of staff or `CUSTOMER`. It comes from the session, never from a message.
+"""
+
+from msgspec import Struct
+
+from signaling.protocol.words import Kind, OfferReason, Outcome, Part, Purpose
+from signaling.visit.model import Level, Seat
+
+
+class _Command(Struct, frozen=True, kw_only=True, tag_field="type"):
+    pass
+
+
+class ServiceFacts(Struct, frozen=True, kw_only=True):
+    """A service as it is today. `wait_limit` seconds a resident waits before being asked; `closes_at` None: stays open."""
+
+    service: str
+    unit: str
+    sensitive: bool
+    open: bool
+    anybody_on_shift: bool
+    wait_limit: float
+    closes_at: float | None
+
+
+class OpenVisit(_Command, tag="open_visit"):
+    """**Soita**, **Aloita käynti**, or staff calling staff. `search` and `offer` ids are made by the service.
+
+    `seats` are the customer's and, for a desk or an inquiry, the opener's. `private_room` is the place's.
+    `person` is whom an inquiry calls.
+    """
+
+    visit: str
+    kind: Kind
+    place: str
+    district: str | None
+    private_room: bool
+    language: str
+    service: ServiceFacts | None
+    by: str
+    unit: str | None
+    seats: tuple[Seat, ...]
+    search: str
+    person: str | None = None
+
+
+class Cancel(_Command, tag="cancel"):
+    """**Peruuta** while waiting."""
+
+    by: str
+
+
+class Touch(_Command, tag="touch"):
+    """The resident touched the waiting screen; `keep_waiting` when the question after the limit was answered."""
+
+    by: str
+    keep_waiting: bool
+
+
+class SecondMatter(_Command, tag="second_matter"):
+    by: str
+    service: ServiceFacts
+    language: str
+    search: str
+    private_room: bool
+
+
+class Finish(_Command, tag="finish"):
+    """**Valmis** (with a score), **Ohita** (without) on the After screen."""
+
+    by: str
+    score: int | None
+    words_length: int
+
+
+class RecordRating(_Command, tag="record_rating"):
+    """A face that a page kept while the server was away, or that arrives after the end."""
+
+    by: str
+    score: int
+    words_length: int
+
+
+class RecordWipe(_Command, tag="record_wipe"):
+    by: str
+
+
+class MakeOffer(_Command, tag="make_offer"):
+    """Routing rings this expert. `seat` is the expert's live page."""
+
+    offer: str
+    search: str
+    person: str
+    unit: str | None
+    seat: Seat
+    reason: OfferReason
+
+
+class CloseOffer(_Command, tag="close_offer"):
+    """The rung expert can no longer answer: shift ended, page gone."""
+
+    offer: str
+
+
+class Answer(_Command, tag="answer"):
+    by: str
+    offer: str
+    seat: Seat
+
+
+class Decline(_Command, tag="decline"):
+    by: str
+    offer: str
+
+
+class Invite(_Command, tag="invite"):
+    """**Kysy ensin** or **Lisää heti**, of a person or of anyone free for a service."""
+
+    by: str
+    search: str
+    purpose: Purpose
+    part: Part
+    person: str | None
+    service: str | None
+    language: str
+
+
+class Withdraw(_Command, tag="withdraw"):
+    """The invitation or the transfer is called off."""
+
+    by: str
+    search: str
+
+
+class BringIn(_Command, tag="bring_in"):
+    by: str
+    person: str
+
+
+class Release(_Command, tag="release"):
+    """**Kiitos, ei muuta**."""
+
+    by: str
+    person: str
+
+
+class BeginHold(_Command, tag="begin_hold"):
+    by: str
+
+
+class EndHold(_Command, tag="end_hold"):
+    by: str
+
+
+class Transfer(_Command, tag="transfer"):
+    """**Siirrä**: a new matter is sought at the head of the target's line. `stay`: until it is answered."""
+
+    by: str
+    search: str
+    service: ServiceFacts
+    person: str | None
+    stay: bool
+    note_length: int
+    consent: bool
+
+
+class Leave(_Command, tag="leave"):
+    """**Poistu**."""
+
+    by: str
+
+
+class EndMatter(_Command, tag="end_matter"):
+    """**Lopeta asiointi** by staff, **Kyllä, lopeta** by the resident."""
+
+    by: str
+
+
+class GiveOutcome(_Command, tag="give_outcome"):
+    by: str
+    matter: int
+    outcome: Outcome
+
+
+class RateAsStaff(_Command, tag="rate_as_staff"):
+    by: str
+    matter: int
+    score: int
+
+
+class TakeSeat(_Command, tag="take_seat"):
+    """A page of somebody in the visit (or rung) is there: first time, reloaded, returned, or a customer screen opened."""
+
+    seat: Seat
+
+
+class LoseSeat(_Command, tag="lose_seat"):
+    """The service has found the seat lost since `since`."""
+
+    seat: str
+    since: float
+
+
+class PutAwaySeat(_Command, tag="put_away_seat"):
+    """A device whose person stays is gone for good: the customer screen was closed."""
+
+    seat: str
+
+
+class SetDevices(_Command, tag="set_devices"):
+    by: str
+    seat: str
+    sound: bool
+    camera: bool
+    sharing: bool
+
+
+class SealAside(_Command, tag="seal_aside"):
+    """Every page of the customer has reported the view of the aside."""
+
+
+class Spread(_Command, tag="spread"):
+    """Timer: nobody answered this search in time."""
+
+    search: str
+    level: Level
+
+
+class MarkSilent(_Command, tag="mark_silent"):
+    """Timer: this offer's ring time is over."""
+
+    offer: str
+
+
+class GiveUpSearch(_Command, tag="give_up_search"):
+    """Timer: an invitation that nobody answered."""
+
+    search: str
+
+
+class AskResident(_Command, tag="ask_resident"):
+    """Timer: still there, or still waiting after the service's limit?"""
+
+
+class EndUntouched(_Command, tag="end_untouched"):
+    """Timer: the question, or the After screen, was not touched."""
+
+
+class EndClosed(_Command, tag="end_closed"):
+    """Timer: the service closed a while ago and nobody has answered."""
+
+
+class GiveUpSeat(_Command, tag="give_up_seat"):
+    """Timer: a lost seat was held long enough."""
+
+    seat: str
+
+
+class GiveUpOutcome(_Command, tag="give_up_outcome"):
+    """Timer: nobody pressed an outcome."""
+
+    person: str
+
+
+Command = (
+    OpenVisit
+    | Cancel
+    | Touch
+    | SecondMatter
+    | Finish
+    | RecordRating
+    | RecordWipe
+    | MakeOffer
+    | CloseOffer
+    | Answer
+    | Decline
+    | Invite
+    | Withdraw
+    | BringIn
+    | Release
+    | BeginHold
+    | EndHold
+    | Transfer
+    | Leave
+    | EndMatter
+    | GiveOutcome
+    | RateAsStaff
+    | TakeSeat
+    | LoseSeat
+    | PutAwaySeat
+    | SetDevices
+    | SealAside
+    | Spread
+    | MarkSilent
+    | GiveUpSearch
+    | AskResident
+    | EndUntouched
+    | EndClosed
+    | GiveUpSeat
+    | GiveUpOutcome
+)
