@@ -40,27 +40,27 @@ class Do(Struct, frozen=True, kw_only=True, tag_field="do", forbid_unknown_field
 # --- what a resident's page asks ------------------------------------------------------------------------------------
 
 
-class Call(Do, tag="call"):
+class Call(Do, frozen=True, tag="call"):
     """**Soita**: begin a visit for this service, in this language."""
 
     service: Slug
     language: Language
 
 
-class Cancel(Do, tag="cancel"):
+class Cancel(Do, frozen=True, tag="cancel"):
     """**Peruuta** while waiting."""
 
     visit: Id
 
 
-class Touch(Do, tag="touch"):
+class Touch(Do, frozen=True, tag="touch"):
     """**Olen täällä**, or with `keep_waiting` **Odotan vielä**."""
 
     visit: Id
     keep_waiting: bool
 
 
-class SecondMatter(Do, tag="second_matter"):
+class SecondMatter(Do, frozen=True, tag="second_matter"):
     """**Minulla on toinenkin asia**: the next matter, in the same visit."""
 
     visit: Id
@@ -68,7 +68,7 @@ class SecondMatter(Do, tag="second_matter"):
     language: Language
 
 
-class Finish(Do, tag="finish"):
+class Finish(Do, frozen=True, tag="finish"):
     """**Valmis** or **Ohita**: the visit is over. `score` None: not rated."""
 
     visit: Id
@@ -76,7 +76,7 @@ class Finish(Do, tag="finish"):
     words: Words
 
 
-class Rate(Do, tag="rate"):
+class Rate(Do, frozen=True, tag="rate"):
     """A rating that the page kept until the server was back; also after the visit's end, once."""
 
     visit: Id
@@ -84,7 +84,7 @@ class Rate(Do, tag="rate"):
     words: Words
 
 
-class Wiped(Do, tag="wiped"):
+class Wiped(Do, frozen=True, tag="wiped"):
     """The page has forgotten everything of the visit."""
 
     visit: Id
@@ -93,45 +93,45 @@ class Wiped(Do, tag="wiped"):
 # --- what staff ask -------------------------------------------------------------------------------------------------
 
 
-class StartShift(Do, tag="start_shift"):
+class StartShift(Do, frozen=True, tag="start_shift"):
     """**Aloita vuoro**."""
 
     camera: bool
     microphone: bool
 
 
-class EndShift(Do, tag="end_shift"):
+class EndShift(Do, frozen=True, tag="end_shift"):
     """**Lopeta vuoro**."""
 
 
-class Answer(Do, tag="answer"):
+class Answer(Do, frozen=True, tag="answer"):
     """**Vastaa**. Answered `gone` when somebody else was first."""
 
     visit: Id
     offer: Id
 
 
-class Decline(Do, tag="decline"):
+class Decline(Do, frozen=True, tag="decline"):
     """**Hylkää**."""
 
     visit: Id
     offer: Id
 
 
-class StartVisit(Do, tag="start_visit"):
+class StartVisit(Do, frozen=True, tag="start_visit"):
     """**Aloita käynti** with the person in front, at the desk where the clerk sits."""
 
     service: Slug
     language: Language
 
 
-class Inquire(Do, tag="inquire"):
+class Inquire(Do, frozen=True, tag="inquire"):
     """**Soita** to a colleague, without a customer."""
 
     person: Id
 
 
-class AskFirst(Do, tag="ask_first"):
+class AskFirst(Do, frozen=True, tag="ask_first"):
     """**Kysy ensin**: one of `person` and `service` is given."""
 
     visit: Id
@@ -139,7 +139,7 @@ class AskFirst(Do, tag="ask_first"):
     service: Slug | None
 
 
-class AddNow(Do, tag="add_now"):
+class AddNow(Do, frozen=True, tag="add_now"):
     """**Lisää heti**: one of `person` and `service` is given."""
 
     visit: Id
@@ -147,40 +147,40 @@ class AddNow(Do, tag="add_now"):
     service: Slug | None
 
 
-class Withdraw(Do, tag="withdraw"):
+class Withdraw(Do, frozen=True, tag="withdraw"):
     """Call off an invitation or a transfer that nobody has answered yet."""
 
     visit: Id
     search: Id
 
 
-class BringIn(Do, tag="bring_in"):
+class BringIn(Do, frozen=True, tag="bring_in"):
     """**Tuo mukaan**."""
 
     visit: Id
     person: Id
 
 
-class Release(Do, tag="release"):
+class Release(Do, frozen=True, tag="release"):
     """**Kiitos, ei muuta**."""
 
     visit: Id
     person: Id
 
 
-class BeginHold(Do, tag="begin_hold"):
+class BeginHold(Do, frozen=True, tag="begin_hold"):
     """**Pito**."""
 
     visit: Id
 
 
-class EndHold(Do, tag="end_hold"):
+class EndHold(Do, frozen=True, tag="end_hold"):
     """**Jatka**."""
 
     visit: Id
 
 
-class Transfer(Do, tag="transfer"):
+class Transfer(Do, frozen=True, tag="transfer"):
     """**Siirrä** to a service, or to a person of it. A note is passed on only with `consent`."""
 
     visit: Id
@@ -191,13 +191,13 @@ class Transfer(Do, tag="transfer"):
     consent: bool
 
 
-class Leave(Do, tag="leave"):
+class Leave(Do, frozen=True, tag="leave"):
     """**Poistu**."""
 
     visit: Id
 
 
-class GiveOutcome(Do, tag="give_outcome"):
+class GiveOutcome(Do, frozen=True, tag="give_outcome"):
     """The one tap after a matter."""
 
     visit: Id
@@ -205,7 +205,7 @@ class GiveOutcome(Do, tag="give_outcome"):
     outcome: Outcome
 
 
-class RateAsStaff(Do, tag="rate_as_staff"):
+class RateAsStaff(Do, frozen=True, tag="rate_as_staff"):
     """How it went for the one who served."""
 
     visit: Id
@@ -216,13 +216,13 @@ class RateAsStaff(Do, tag="rate_as_staff"):
 # --- what both ask --------------------------------------------------------------------------------------------------
 
 
-class EndVisit(Do, tag="end_visit"):
+class EndVisit(Do, frozen=True, tag="end_visit"):
     """**Kyllä, lopeta** by the resident, **Lopeta asiointi** by staff."""
 
     visit: Id
 
 
-class SetDevices(Do, tag="set_devices"):
+class SetDevices(Do, frozen=True, tag="set_devices"):
     """What this page can do now. `sound`: it may play (and, on a customer screen, has a microphone)."""
 
     sound: bool
@@ -230,7 +230,7 @@ class SetDevices(Do, tag="set_devices"):
     sharing: bool
 
 
-class TakeSeat(Do, tag="take_seat"):
+class TakeSeat(Do, frozen=True, tag="take_seat"):
     """**Jatka tässä ikkunassa**: this page has the seat again."""
 
 
@@ -297,7 +297,7 @@ SignalBody = Description | Candidate | Replace
 # --- client to server -----------------------------------------------------------------------------------------------
 
 
-class Hello(_Message, tag="hello"):
+class Hello(_Message, frozen=True, tag="hello"):
     """The first message. `claim` is heard in the demo only: whose page this address says it is."""
 
     protocol: Count
@@ -309,19 +309,19 @@ class Hello(_Message, tag="hello"):
     desk: Slug | None = None
 
 
-class Ping(_Message, tag="ping"):
+class Ping(_Message, frozen=True, tag="ping"):
     """Every 5 s: a page cannot see WebSocket pings."""
 
     n: Count
 
 
-class SetLanguage(_Message, tag="set_language"):
+class SetLanguage(_Message, frozen=True, tag="set_language"):
     """From now on sentences for this page are in this language."""
 
     language: Language
 
 
-class Command(_Message, tag="command"):
+class Command(_Message, frozen=True, tag="command"):
     """`ago` is how many seconds ago the person pressed, by the page's own stop-watch."""
 
     id: CommandId
@@ -329,7 +329,7 @@ class Command(_Message, tag="command"):
     ago: Seconds = 0.0
 
 
-class Signal(_Message, tag="signal"):
+class Signal(_Message, frozen=True, tag="signal"):
     """To the other end of the link, if it is one of the sender's links."""
 
     link: Id
@@ -337,7 +337,7 @@ class Signal(_Message, tag="signal"):
     body: SignalBody
 
 
-class Applied(_Message, tag="applied"):
+class Applied(_Message, frozen=True, tag="applied"):
     """The page has silenced and opened what this version of the view asks for."""
 
     visit: Id
@@ -360,7 +360,7 @@ class LinkQuality(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     relayed: bool
 
 
-class Quality(_Message, tag="quality"):
+class Quality(_Message, frozen=True, tag="quality"):
     """Every 5 s in a visit."""
 
     visit: Id
@@ -381,7 +381,7 @@ class IceServer(Struct, frozen=True, kw_only=True):
     credential: str | None = None
 
 
-class Welcome(_Message, tag="welcome"):
+class Welcome(_Message, frozen=True, tag="welcome"):
     """The answer to a hello. `reload_when_idle`: this page's build is old."""
 
     protocol: Count
@@ -391,25 +391,25 @@ class Welcome(_Message, tag="welcome"):
     you: Self
 
 
-class Pong(_Message, tag="pong"):
+class Pong(_Message, frozen=True, tag="pong"):
     n: Count
 
 
-class Done(_Message, tag="done"):
+class Done(_Message, frozen=True, tag="done"):
     """The command's events are durable. `visit` is the visit that it began or changed."""
 
     id: CommandId
     visit: Id | None
 
 
-class Gone(_Message, tag="gone"):
+class Gone(_Message, frozen=True, tag="gone"):
     """What the command named is over: no fault of anybody's. The sentence says what happened."""
 
     id: CommandId
     sentence: Text
 
 
-class Refused(_Message, tag="refused"):
+class Refused(_Message, frozen=True, tag="refused"):
     """Nothing was changed. `id` None: the message itself was not understood."""
 
     id: CommandId | None
@@ -417,31 +417,31 @@ class Refused(_Message, tag="refused"):
     sentence: Text
 
 
-class View(_Message, tag="view"):
+class View(_Message, frozen=True, tag="view"):
     """The whole view of the visit that this page is in; None: in none."""
 
     view: VisitView | None
 
 
-class BoardMessage(_Message, tag="board"):
+class BoardMessage(_Message, frozen=True, tag="board"):
     """The line, the visits, the terminals, for staff on shift; at most four a second, newest only."""
 
     board: Board
 
 
-class DirectoryMessage(_Message, tag="directory"):
+class DirectoryMessage(_Message, frozen=True, tag="directory"):
     """Who can be asked, for desk and expert pages; at most four a second, newest only."""
 
     directory: Directory
 
 
-class CatalogueMessage(_Message, tag="catalogue"):
+class CatalogueMessage(_Message, frozen=True, tag="catalogue"):
     """Service cards, in three languages, with hours and estimates as they are now."""
 
     catalogue: Catalogue
 
 
-class Relayed(_Message, tag="signal"):
+class Relayed(_Message, frozen=True, tag="signal"):
     """From the other end of the link."""
 
     link: Id
@@ -449,13 +449,13 @@ class Relayed(_Message, tag="signal"):
     body: SignalBody
 
 
-class TakenOver(_Message, tag="taken_over"):
+class TakenOver(_Message, frozen=True, tag="taken_over"):
     """A newer page has this seat: stop all media, offer **Jatka tässä ikkunassa**, never return by itself."""
 
     sentence: Text
 
 
-class Closing(_Message, tag="closing"):
+class Closing(_Message, frozen=True, tag="closing"):
     """The server goes away for a moment, or the session is over; `retry` seconds until a new try, None: do not."""
 
     code: ErrorCode

@@ -27,7 +27,7 @@ class _Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pass
 
 
-class LocalText(_Part):
+class LocalText(_Part, frozen=True):
     """One text in the three languages."""
 
     fi: str
@@ -35,7 +35,7 @@ class LocalText(_Part):
     en: str
 
 
-class LinkView(_Part):
+class LinkView(_Part, frozen=True):
     """A media connection that this page should have. Nothing but `receive` may be played, whatever arrives.
 
     `seat` is the other end, None where this page may not know who it is (a warm link); `offer`: this page makes the offer.
@@ -48,7 +48,7 @@ class LinkView(_Part):
     receive: tuple[Grant, ...]
 
 
-class SeatView(_Part):
+class SeatView(_Part, frozen=True):
     """A device of somebody remote. `lost_for` seconds: its line is cut."""
 
     id: Id
@@ -58,7 +58,7 @@ class SeatView(_Part):
     lost_for: Seconds | None
 
 
-class PersonView(_Part):
+class PersonView(_Part, frozen=True):
     """Somebody in the visit as this page may know them: the figure's name is "name, unit"."""
 
     id: Id
@@ -69,7 +69,7 @@ class PersonView(_Part):
     seats: tuple[SeatView, ...]
 
 
-class Private(_Part):
+class Private(_Part, frozen=True):
     """The talk of staff that the customer is kept out of: ask first or hold, and for how long already."""
 
     why: PrivateWhy
@@ -89,7 +89,7 @@ class _Visit(Struct, frozen=True, kw_only=True, tag_field="audience", forbid_unk
     links: tuple[LinkView, ...]
 
 
-class WaitingView(_Visit, tag="waiting"):
+class WaitingView(_Visit, frozen=True, tag="waiting"):
     """The resident in line. The estimate is a range in minutes (50th to 80th percentile) or None: "ei arviota"."""
 
     place_in_line: Count
@@ -100,7 +100,7 @@ class WaitingView(_Visit, tag="waiting"):
     question_left: Seconds | None
 
 
-class CustomerView(_Visit, tag="customer"):
+class CustomerView(_Visit, frozen=True, tag="customer"):
     """A customer's page in the talk: who is in `main`; while staff talk privately: that, why, since when."""
 
     people: tuple[PersonView, ...]
@@ -109,7 +109,7 @@ class CustomerView(_Visit, tag="customer"):
     sounding: bool
 
 
-class AfterView(_Visit, tag="after"):
+class AfterView(_Visit, frozen=True, tag="after"):
     """The resident after the matter; `left` seconds until the screen clears by itself."""
 
     matter: Count
@@ -117,13 +117,13 @@ class AfterView(_Visit, tag="after"):
     rated: bool
 
 
-class OverView(_Visit, tag="over"):
+class OverView(_Visit, frozen=True, tag="over"):
     """The visit has ended; the resident's page says why in a sentence and wipes itself."""
 
     end: EndReason
 
 
-class RungView(_Visit, tag="rung"):
+class RungView(_Visit, frozen=True, tag="rung"):
     """Somebody is rung: by a resident's matter, or by `asked_by` of staff."""
 
     offer: Id
@@ -138,7 +138,7 @@ class RungView(_Visit, tag="rung"):
     note: Text | None
 
 
-class InvitationView(_Part):
+class InvitationView(_Part, frozen=True):
     """Somebody is being sought by staff. `names` are those rung now."""
 
     id: Id
@@ -149,7 +149,7 @@ class InvitationView(_Part):
     for_seconds: Seconds
 
 
-class StaffView(_Visit, tag="staff"):
+class StaffView(_Visit, frozen=True, tag="staff"):
     """Staff in the visit: everybody, with circle; `private_reported`: the customer's pages hear nothing of the aside."""
 
     you: Id
@@ -167,7 +167,7 @@ class StaffView(_Visit, tag="staff"):
     matter: Count
 
 
-class WrapUpView(_Visit, tag="wrap_up"):
+class WrapUpView(_Visit, frozen=True, tag="wrap_up"):
     """After: one tap on an outcome (`owes_outcome`) and how it went; `left` seconds until offers come again."""
 
     you: Id
@@ -183,7 +183,7 @@ VisitView = WaitingView | CustomerView | AfterView | OverView | RungView | Staff
 # --- boards ---------------------------------------------------------------------------------------------------------
 
 
-class Self(_Part):
+class Self(_Part, frozen=True):
     """Who the page is, by its session. `place` None: somebody who sits at no desk."""
 
     kind: PageKind
@@ -199,7 +199,7 @@ class Self(_Part):
     demo: bool
 
 
-class LineEntry(_Part):
+class LineEntry(_Part, frozen=True):
     """Somebody waits. The service's name is "Luottamuksellinen asia" unless the reader serves it."""
 
     visit: Id
@@ -211,7 +211,7 @@ class LineEntry(_Part):
     yours: bool
 
 
-class UnderWay(_Part):
+class UnderWay(_Part, frozen=True):
     """A visit under way: never a way in without being asked."""
 
     visit: Id
@@ -222,7 +222,7 @@ class UnderWay(_Part):
     yours: bool
 
 
-class PlaceHealth(_Part):
+class PlaceHealth(_Part, frozen=True):
     """A terminal: is its page there, is a visit on."""
 
     place: Slug
@@ -233,14 +233,14 @@ class PlaceHealth(_Part):
     sound: bool
 
 
-class Board(_Part):
+class Board(_Part, frozen=True):
     line: tuple[LineEntry, ...]
     under_way: tuple[UnderWay, ...]
     places: tuple[PlaceHealth, ...]
     on_shift: bool
 
 
-class Colleague(_Part):
+class Colleague(_Part, frozen=True):
     """Somebody in the directory. `state`: free, rung, busy, off. `here`: in this page's visit or invited to it."""
 
     person: Id
@@ -252,7 +252,7 @@ class Colleague(_Part):
     state: Availability
 
 
-class Need(_Part):
+class Need(_Part, frozen=True):
     """A need as a whole: "Verotus, kuka tahansa vapaa"."""
 
     service: Slug
@@ -260,7 +260,7 @@ class Need(_Part):
     free: Count
 
 
-class Directory(_Part):
+class Directory(_Part, frozen=True):
     people: tuple[Colleague, ...]
     needs: tuple[Need, ...]
 
@@ -268,14 +268,14 @@ class Directory(_Part):
 # --- catalogue ------------------------------------------------------------------------------------------------------
 
 
-class CardLink(_Part):
+class CardLink(_Part, frozen=True):
     """A national e-service that may do instead: shown as text, never opened by the terminal."""
 
     name: LocalText
     address: str
 
 
-class ServiceCard(_Part):
+class ServiceCard(_Part, frozen=True):
     """One need in plain words. `opens` says when a closed service opens ("huomenna klo 9"), in each language."""
 
     service: Slug
@@ -296,12 +296,12 @@ class ServiceCard(_Part):
     unsure: bool
 
 
-class ServiceGroup(_Part):
+class ServiceGroup(_Part, frozen=True):
     group: Slug
     name: LocalText
 
 
-class Notice(_Part):
+class Notice(_Part, frozen=True):
     """An announcement of the city on the idle screen."""
 
     title: LocalText
@@ -309,7 +309,7 @@ class Notice(_Part):
     dates: LocalText
 
 
-class Catalogue(_Part):
+class Catalogue(_Part, frozen=True):
     place_name: LocalText
     groups: tuple[ServiceGroup, ...]
     cards: tuple[ServiceCard, ...]

@@ -25,7 +25,7 @@ class ServiceFacts(Struct, frozen=True, kw_only=True):
     closes_at: float | None
 
 
-class OpenVisit(_Command, tag="open_visit"):
+class OpenVisit(_Command, frozen=True, tag="open_visit"):
     """**Soita**, **Aloita käynti**, or staff calling staff. `search` and `offer` ids are made by the service.
 
     `seats` are the customer's and, for a desk or an inquiry, the opener's. `private_room` is the place's.
@@ -46,20 +46,20 @@ class OpenVisit(_Command, tag="open_visit"):
     person: str | None = None
 
 
-class Cancel(_Command, tag="cancel"):
+class Cancel(_Command, frozen=True, tag="cancel"):
     """**Peruuta** while waiting."""
 
     by: str
 
 
-class Touch(_Command, tag="touch"):
+class Touch(_Command, frozen=True, tag="touch"):
     """The resident touched the waiting screen; `keep_waiting` when the question after the limit was answered."""
 
     by: str
     keep_waiting: bool
 
 
-class SecondMatter(_Command, tag="second_matter"):
+class SecondMatter(_Command, frozen=True, tag="second_matter"):
     by: str
     service: ServiceFacts
     language: str
@@ -67,7 +67,7 @@ class SecondMatter(_Command, tag="second_matter"):
     private_room: bool
 
 
-class Finish(_Command, tag="finish"):
+class Finish(_Command, frozen=True, tag="finish"):
     """**Valmis** (with a score), **Ohita** (without) on the After screen."""
 
     by: str
@@ -75,7 +75,7 @@ class Finish(_Command, tag="finish"):
     words_length: int
 
 
-class RecordRating(_Command, tag="record_rating"):
+class RecordRating(_Command, frozen=True, tag="record_rating"):
     """A face that a page kept while the server was away, or that arrives after the end."""
 
     by: str
@@ -83,11 +83,11 @@ class RecordRating(_Command, tag="record_rating"):
     words_length: int
 
 
-class RecordWipe(_Command, tag="record_wipe"):
+class RecordWipe(_Command, frozen=True, tag="record_wipe"):
     by: str
 
 
-class MakeOffer(_Command, tag="make_offer"):
+class MakeOffer(_Command, frozen=True, tag="make_offer"):
     """Routing rings this expert. `seat` is the expert's live page."""
 
     offer: str
@@ -98,24 +98,24 @@ class MakeOffer(_Command, tag="make_offer"):
     reason: OfferReason
 
 
-class CloseOffer(_Command, tag="close_offer"):
+class CloseOffer(_Command, frozen=True, tag="close_offer"):
     """The rung expert can no longer answer: shift ended, page gone."""
 
     offer: str
 
 
-class Answer(_Command, tag="answer"):
+class Answer(_Command, frozen=True, tag="answer"):
     by: str
     offer: str
     seat: Seat
 
 
-class Decline(_Command, tag="decline"):
+class Decline(_Command, frozen=True, tag="decline"):
     by: str
     offer: str
 
 
-class Invite(_Command, tag="invite"):
+class Invite(_Command, frozen=True, tag="invite"):
     """**Kysy ensin** or **Lisää heti**, of a person or of anyone free for a service."""
 
     by: str
@@ -127,34 +127,34 @@ class Invite(_Command, tag="invite"):
     language: str
 
 
-class Withdraw(_Command, tag="withdraw"):
+class Withdraw(_Command, frozen=True, tag="withdraw"):
     """The invitation or the transfer is called off."""
 
     by: str
     search: str
 
 
-class BringIn(_Command, tag="bring_in"):
+class BringIn(_Command, frozen=True, tag="bring_in"):
     by: str
     person: str
 
 
-class Release(_Command, tag="release"):
+class Release(_Command, frozen=True, tag="release"):
     """**Kiitos, ei muuta**."""
 
     by: str
     person: str
 
 
-class BeginHold(_Command, tag="begin_hold"):
+class BeginHold(_Command, frozen=True, tag="begin_hold"):
     by: str
 
 
-class EndHold(_Command, tag="end_hold"):
+class EndHold(_Command, frozen=True, tag="end_hold"):
     by: str
 
 
-class Transfer(_Command, tag="transfer"):
+class Transfer(_Command, frozen=True, tag="transfer"):
     """**Siirrä**: a new matter is sought at the head of the target's line. `stay`: until it is answered."""
 
     by: str
@@ -166,50 +166,50 @@ class Transfer(_Command, tag="transfer"):
     consent: bool
 
 
-class Leave(_Command, tag="leave"):
+class Leave(_Command, frozen=True, tag="leave"):
     """**Poistu**."""
 
     by: str
 
 
-class EndMatter(_Command, tag="end_matter"):
+class EndMatter(_Command, frozen=True, tag="end_matter"):
     """**Lopeta asiointi** by staff, **Kyllä, lopeta** by the resident."""
 
     by: str
 
 
-class GiveOutcome(_Command, tag="give_outcome"):
+class GiveOutcome(_Command, frozen=True, tag="give_outcome"):
     by: str
     matter: int
     outcome: Outcome
 
 
-class RateAsStaff(_Command, tag="rate_as_staff"):
+class RateAsStaff(_Command, frozen=True, tag="rate_as_staff"):
     by: str
     matter: int
     score: int
 
 
-class TakeSeat(_Command, tag="take_seat"):
+class TakeSeat(_Command, frozen=True, tag="take_seat"):
     """A page of somebody in the visit (or rung) is there: first time, reloaded, returned, or a customer screen opened."""
 
     seat: Seat
 
 
-class LoseSeat(_Command, tag="lose_seat"):
+class LoseSeat(_Command, frozen=True, tag="lose_seat"):
     """The service has found the seat lost since `since`."""
 
     seat: str
     since: float
 
 
-class PutAwaySeat(_Command, tag="put_away_seat"):
+class PutAwaySeat(_Command, frozen=True, tag="put_away_seat"):
     """A device whose person stays is gone for good: the customer screen was closed."""
 
     seat: str
 
 
-class SetDevices(_Command, tag="set_devices"):
+class SetDevices(_Command, frozen=True, tag="set_devices"):
     by: str
     seat: str
     sound: bool
@@ -217,48 +217,48 @@ class SetDevices(_Command, tag="set_devices"):
     sharing: bool
 
 
-class SealAside(_Command, tag="seal_aside"):
+class SealAside(_Command, frozen=True, tag="seal_aside"):
     """Every page of the customer has reported the view of the aside."""
 
 
-class Spread(_Command, tag="spread"):
+class Spread(_Command, frozen=True, tag="spread"):
     """Timer: nobody answered this search in time."""
 
     search: str
     level: Level
 
 
-class MarkSilent(_Command, tag="mark_silent"):
+class MarkSilent(_Command, frozen=True, tag="mark_silent"):
     """Timer: this offer's ring time is over."""
 
     offer: str
 
 
-class GiveUpSearch(_Command, tag="give_up_search"):
+class GiveUpSearch(_Command, frozen=True, tag="give_up_search"):
     """Timer: an invitation that nobody answered."""
 
     search: str
 
 
-class AskResident(_Command, tag="ask_resident"):
+class AskResident(_Command, frozen=True, tag="ask_resident"):
     """Timer: still there, or still waiting after the service's limit?"""
 
 
-class EndUntouched(_Command, tag="end_untouched"):
+class EndUntouched(_Command, frozen=True, tag="end_untouched"):
     """Timer: the question, or the After screen, was not touched."""
 
 
-class EndClosed(_Command, tag="end_closed"):
+class EndClosed(_Command, frozen=True, tag="end_closed"):
     """Timer: the service closed a while ago and nobody has answered."""
 
 
-class GiveUpSeat(_Command, tag="give_up_seat"):
+class GiveUpSeat(_Command, frozen=True, tag="give_up_seat"):
     """Timer: a lost seat was held long enough."""
 
     seat: str
 
 
-class GiveUpOutcome(_Command, tag="give_up_outcome"):
+class GiveUpOutcome(_Command, frozen=True, tag="give_up_outcome"):
     """Timer: nobody pressed an outcome."""
 
     person: str

@@ -7,14 +7,14 @@ renamed, since old events are read for as long as the log is kept.
 from msgspec import Struct
 
 from signaling.protocol.words import Circle, EndReason, Kind, OfferReason, Outcome, Part, Purpose, Question
-from signaling.visit.model import CloseReason, LeaveReason, Level, OfferEnd, Seat, SearchEnd
+from signaling.visit.model import CloseReason, LeaveReason, Level, OfferEnd, SearchEnd, Seat
 
 
 class _Event(Struct, frozen=True, kw_only=True, tag_field="type", forbid_unknown_fields=True):
     at: float
 
 
-class VisitOpened(_Event, tag="visit_opened"):
+class VisitOpened(_Event, frozen=True, tag="visit_opened"):
     """Somebody pressed **Soita** or **Aloita käynti**, or one of staff called another (`inquiry`)."""
 
     visit: str
@@ -24,7 +24,7 @@ class VisitOpened(_Event, tag="visit_opened"):
     channel: str
 
 
-class MatterOpened(_Event, tag="matter_opened"):
+class MatterOpened(_Event, frozen=True, tag="matter_opened"):
     """A matter begins, with service, unit and language as they are today. `wait_limit` and `closes_at` bound its search."""
 
     matter: int
@@ -36,7 +36,7 @@ class MatterOpened(_Event, tag="matter_opened"):
     closes_at: float | None
 
 
-class SearchOpened(_Event, tag="search_opened"):
+class SearchOpened(_Event, frozen=True, tag="search_opened"):
     """Somebody is sought. `since` is the waiting time that counts, `head` puts it first in its line."""
 
     search: str
@@ -53,19 +53,19 @@ class SearchOpened(_Event, tag="search_opened"):
     consent: bool
 
 
-class SearchSpread(_Event, tag="search_spread"):
+class SearchSpread(_Event, frozen=True, tag="search_spread"):
     """Nobody answered in time: more people are rung from now on."""
 
     search: str
     level: Level
 
 
-class SearchClosed(_Event, tag="search_closed"):
+class SearchClosed(_Event, frozen=True, tag="search_closed"):
     search: str
     reason: SearchEnd
 
 
-class OfferMade(_Event, tag="offer_made"):
+class OfferMade(_Event, frozen=True, tag="offer_made"):
     """One expert is rung, and why this one."""
 
     offer: str
@@ -76,18 +76,18 @@ class OfferMade(_Event, tag="offer_made"):
     reason: OfferReason
 
 
-class OfferSilent(_Event, tag="offer_silent"):
+class OfferSilent(_Event, frozen=True, tag="offer_silent"):
     """The ring time is over without an answer; it may still be answered."""
 
     offer: str
 
 
-class OfferClosed(_Event, tag="offer_closed"):
+class OfferClosed(_Event, frozen=True, tag="offer_closed"):
     offer: str
     reason: OfferEnd
 
 
-class Joined(_Event, tag="joined"):
+class Joined(_Event, frozen=True, tag="joined"):
     """Somebody is in the visit from now on, in this circle."""
 
     person: str
@@ -96,91 +96,91 @@ class Joined(_Event, tag="joined"):
     circle: Circle
 
 
-class Moved(_Event, tag="moved"):
+class Moved(_Event, frozen=True, tag="moved"):
     """Somebody of staff is in another circle. A customer never is: see `AsideBegan` and `HoldBegan`."""
 
     person: str
     circle: Circle
 
 
-class AsideBegan(_Event, tag="aside_began"):
+class AsideBegan(_Event, frozen=True, tag="aside_began"):
     asker: str
 
 
-class AsideSealed(_Event, tag="aside_sealed"):
+class AsideSealed(_Event, frozen=True, tag="aside_sealed"):
     """Every page of the customer has reported that it neither sends to nor plays the aside, or is gone."""
 
 
-class AsideEnded(_Event, tag="aside_ended"):
+class AsideEnded(_Event, frozen=True, tag="aside_ended"):
     pass
 
 
-class HoldBegan(_Event, tag="hold_began"):
+class HoldBegan(_Event, frozen=True, tag="hold_began"):
     by: str
 
 
-class HoldEnded(_Event, tag="hold_ended"):
+class HoldEnded(_Event, frozen=True, tag="hold_ended"):
     pass
 
 
-class HostChanged(_Event, tag="host_changed"):
+class HostChanged(_Event, frozen=True, tag="host_changed"):
     host: str
 
 
-class Left(_Event, tag="left"):
+class Left(_Event, frozen=True, tag="left"):
     person: str
     reason: LeaveReason
 
 
-class SeatTaken(_Event, tag="seat_taken"):
+class SeatTaken(_Event, frozen=True, tag="seat_taken"):
     """A device has a (new) page in this visit."""
 
     seat: Seat
 
 
-class SeatLost(_Event, tag="seat_lost"):
+class SeatLost(_Event, frozen=True, tag="seat_lost"):
     """No socket and no media of this seat for 10 s; `since` is when it was last there."""
 
     seat: str
     since: float
 
 
-class SeatReturned(_Event, tag="seat_returned"):
+class SeatReturned(_Event, frozen=True, tag="seat_returned"):
     """The same page is back."""
 
     seat: str
 
 
-class SeatLeft(_Event, tag="seat_left"):
+class SeatLeft(_Event, frozen=True, tag="seat_left"):
     """A device of somebody who stays is put away: a customer screen that was closed."""
 
     seat: str
 
 
-class DevicesChanged(_Event, tag="devices_changed"):
+class DevicesChanged(_Event, frozen=True, tag="devices_changed"):
     seat: str
     sound: bool
     camera: bool
     sharing: bool
 
 
-class ResidentAsked(_Event, tag="resident_asked"):
+class ResidentAsked(_Event, frozen=True, tag="resident_asked"):
     question: Question
 
 
-class ResidentTouched(_Event, tag="resident_touched"):
+class ResidentTouched(_Event, frozen=True, tag="resident_touched"):
     """The resident touched the screen while waiting; `wait_limit` is the new bound when **Odotan vielä** was pressed."""
 
     wait_limit: float | None
 
 
-class MatterReturned(_Event, tag="matter_returned"):
+class MatterReturned(_Event, frozen=True, tag="matter_returned"):
     """The last of staff was lost: the matter is sought again (a `SearchOpened` follows)."""
 
     matter: int
 
 
-class MatterClosed(_Event, tag="matter_closed"):
+class MatterClosed(_Event, frozen=True, tag="matter_closed"):
     """`by` is who ended it: a pseudonym, `customer`, or None for the machine itself."""
 
     matter: int
@@ -188,30 +188,30 @@ class MatterClosed(_Event, tag="matter_closed"):
     by: str | None
 
 
-class OutcomeGiven(_Event, tag="outcome_given"):
+class OutcomeGiven(_Event, frozen=True, tag="outcome_given"):
     matter: int
     outcome: Outcome
     by: str
 
 
-class Rated(_Event, tag="rated"):
+class Rated(_Event, frozen=True, tag="rated"):
     """The resident's face, 1 (very badly) to 5 (very well). The words themselves lie in `feedback`."""
 
     score: int
     words_length: int
 
 
-class StaffRated(_Event, tag="staff_rated"):
+class StaffRated(_Event, frozen=True, tag="staff_rated"):
     person: str
     matter: int
     score: int
 
 
-class VisitEnded(_Event, tag="visit_ended"):
+class VisitEnded(_Event, frozen=True, tag="visit_ended"):
     reason: EndReason
 
 
-class Wiped(_Event, tag="wiped"):
+class Wiped(_Event, frozen=True, tag="wiped"):
     """The resident's page has wiped everything of the visit."""
 
 
