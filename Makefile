@@ -1,11 +1,13 @@
-# Everything a person or CI does here. Each target sets up what it needs.
+# Everything that a person or CI does here. Each target sets up what it needs.
 
 PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,$(shell $(p) -c \
 	'import sys; (3, 11) <= sys.version_info[:2] < (3, 14) and print("$(p)")' 2>/dev/null)))
 BIN := .venv/bin
-WEB := console/web
-# pip and npm print warnings about the machine they run on; errors still show.
+# pip prints warnings about the machine it runs on; errors still show.
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+# Universal: one file serves Python 3.11 to 3.13; no line of it names a registry.
+LOCK := --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q
+TESTS ?= tests
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -13,25 +15,64 @@ MAKEFLAGS += --no-builtin-rules
 
 .PHONY: help
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: .venv/.stamp ## make .venv with every dependency and .venv/bin/etaluukku
 
 .venv/.stamp: pyproject.toml requirements.lock requirements-dev.lock
-	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed and was not found; name it with PYTHON=…" >&2; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
-		{ echo "Python's venv module is missing: apt-get install python3-venv" >&2; exit 1; }
-	@echo "Setting up .venv (a minute or two the first time) …"
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed and none was found; name it with PYTHON=…" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Setting up .venv (a minute the first time) …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
-	@echo "Set up."
+
+.PHONY: pages
+pages: setup ## build the pages into console/dist if their sources changed
+	@$(BIN)/python hatch_build.py build
+
+.PHONY: run
+run: pages ## serve a Pori of make-believe people on localhost:8080
+	@$(BIN)/etaluukku demo
+
+.PHONY: machine
+machine: # Chromium and what else the tests need from the system
+	@tests/setup.sh
+
+.PHONY: test
+test: machine pages ## run the tests (TESTS=tests/visit for some of them)
+	@$(BIN)/python -m pytest $(TESTS)
+
+.PHONY: lint
+lint: setup ## style, types, import rules and generated files
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python hatch_build.py check
+	$(BIN)/python -m signaling.protocol.generate --check
+
+.PHONY: format
+format: setup ## put the Python sources in order
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
+.PHONY: bench
+bench: machine pages ## measure (BENCH=answer for one, its last line is JSON)
+	@$(BIN)/python -m tests.bench $(BENCH)
 
 .PHONY: lock
 lock: setup ## resolve the dependencies again into the lock files
-	$(BIN)/uv pip compile -q $(LOCK) pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile -q $(LOCK) -c requirements.lock --group dev pyproject.toml -o requirements-dev.lock
-# Universal: one file serves Python 3.11 to 3.13; no line of it names a registry.
-LOCK := --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+	$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile $(LOCK) -c requirements.lock --group dev pyproject.toml -o requirements-dev.lock
+
+.PHONY: wheel
+wheel: setup ## build a wheel with the pages in it into dist/
+	@$(BIN)/python -m build --wheel --no-isolation --outdir dist .
+
+.PHONY: clean
+clean: ## remove what the other targets made
+	rm -rf .venv build dist console/dist console/dist.new console/web/node_modules
+	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

