@@ -1,0 +1,174 @@
+"""The files in deploy/, judged by the programs that will read them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import aiohttp
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer, unused_port
+
+DEPLOY = Path(__file__).parents[2] / "deploy"
+INSTALLED = "/opt/etaluukku/venv/bin/etaluukku"
+PROGRAM = Path(sys.executable).with_name("etaluukku")
+
+
+def systemd_analyze(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["systemd-analyze", "--no-pager", *arguments], capture_output=True, text=True, check=False
+    )
+
+
+def unit_file(folder: Path, text: str, program: Path = PROGRAM) -> Path:
+    """A copy that runs this environment's own program, since verify looks whether it can be executed."""
+    assert f"ExecStart={INSTALLED} serve" in text
+    file = folder / "etaluukku.service"
+    file.write_text(text.replace(INSTALLED, str(program)))
+    return file
+
+
+@pytest.fixture(scope="module")
+def unit() -> str:
+    return (DEPLOY / "etaluukku.service").read_text()
+
+
+def test_systemd_reads_the_unit_without_a_word(tmp_path: Path, unit: str) -> None:
+    verdict = systemd_analyze("verify", "--man=no", unit_file(tmp_path, unit))
+    assert (verdict.returncode, verdict.stdout, verdict.stderr) == (0, "", "")
+
+
+def test_systemd_would_tell_of_a_mistake(tmp_path: Path, unit: str) -> None:
+    for right, wrong in (("Restart=always", "Restart=sometimes"), ("UMask=", "Umask=")):
+        verdict = systemd_analyze("verify", "--man=no", unit_file(tmp_path, unit.replace(right, wrong)))
+        assert "ignoring" in verdict.stderr
+    missing = unit_file(tmp_path, unit, program=tmp_path / "missing")
+    assert "not executable" in systemd_analyze("verify", "--man=no", missing).stderr
+
+
+def test_the_unit_is_sandboxed(tmp_path: Path, unit: str) -> None:
+    """Exposure goes from 0 to 10; a unit without any sandboxing has 9.2 or more. The threshold is in tenths."""
+    review = systemd_analyze("security", "--offline=true", "--threshold=15", unit_file(tmp_path, unit))
+    assert review.returncode == 0, review.stdout
+
+
+def caddy(home: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["caddy", *arguments], env=caddy_environment(home), capture_output=True, text=True, check=False
+    )
+
+
+def test_caddy_accepts_its_file_as_it_is(tmp_path: Path) -> None:
+    file = DEPLOY / "Caddyfile"
+    verdict = caddy(tmp_path, "validate", "--config", file, "--adapter", "caddyfile")
+    assert verdict.returncode == 0, verdict.stderr
+    assert caddy(tmp_path, "fmt", file).stdout == file.read_text()
+
+
+@pytest.fixture
+async def behind_caddy(tmp_path: Path) -> AsyncIterator[str]:
+    """Address of a Caddy that runs the file, without TLS, in front of a server that stands in for Etäluukku."""
+    server = TestServer(stand_in())
+    await server.start_server()
+    port = unused_port()
+    text = (DEPLOY / "Caddyfile").read_text()
+    assert "127.0.0.1:8080" in text
+    file = tmp_path / "Caddyfile"
+    file.write_text("{\n\tadmin off\n}\n" + text.replace("127.0.0.1:8080", f"127.0.0.1:{server.port}"))
+    address = f"http://127.0.0.1:{port}"
+    with (tmp_path / "log").open("wb") as log:
+        process = await asyncio.create_subprocess_exec(
+            *("caddy", "run", "--config", file, "--adapter", "caddyfile"),
+            env=caddy_environment(tmp_path) | {"ETALUUKKU_HOST": address},
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        await answers(port)
+        yield address
+    finally:
+        process.terminate()
+        await process.wait()
+        await server.close()
+
+
+async def answers(port: int) -> None:
+    async with asyncio.timeout(20):
+        while True:
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+            except OSError:
+                await asyncio.sleep(0.02)
+            else:
+                writer.close()
+                await writer.wait_closed()
+                return
+
+
+def caddy_environment(folder: Path) -> dict[str, str]:
+    return os.environ | {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+
+
+def stand_in() -> web.Application:
+    async def echo(request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        async for message in socket:
+            await socket.send_str(message.data)
+        return socket
+
+    async def anything(request: web.Request) -> web.Response:
+        await request.read()
+        return web.json_response({"for": request.headers.getall("X-Forwarded-For")})
+
+    app = web.Application()
+    app.router.add_get("/socket", echo)
+    app.router.add_route("*", "/{path:.*}", anything)
+    return app
+
+
+@pytest.fixture
+async def get(behind_caddy: str) -> AsyncIterator[Callable[..., Awaitable[aiohttp.ClientResponse]]]:
+    async with aiohttp.ClientSession(behind_caddy) as session:
+
+        async def ask(path: str, **more: object) -> aiohttp.ClientResponse:
+            method = "POST" if "data" in more else "GET"
+            async with session.request(method, path, **more) as response:  # type: ignore[arg-type]
+                await response.read()
+                return response
+
+        yield ask
+
+
+Get = Callable[..., Awaitable[aiohttp.ClientResponse]]
+
+
+async def test_browsers_are_told_to_stay_on_tls(get: Get) -> None:
+    response = await get("/")
+    assert response.status == 200
+    assert response.headers["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains"
+
+
+async def test_who_calls_cannot_be_forged(get: Get) -> None:
+    response = await get("/", headers={"X-Forwarded-For": "203.0.113.9"})
+    assert await response.json() == {"for": ["127.0.0.1"]}
+
+
+async def test_figures_are_not_public(get: Get) -> None:
+    assert (await get("/metrics")).status == 404
+
+
+async def test_a_large_body_is_refused(get: Get) -> None:
+    assert (await get("/sign-in", data=b"x" * 64_000)).status == 200
+    assert (await get("/sign-in", data=b"x" * 65_000)).status >= 400
+
+
+async def test_sockets_pass(behind_caddy: str) -> None:
+    async with aiohttp.ClientSession(behind_caddy) as session, session.ws_connect("/socket") as socket:
+        await socket.send_str("päivää")
+        assert await socket.receive_str() == "päivää"
