@@ -1,9 +1,16 @@
-"""What the service needs from the world, as ports. `signaling.store` has the real ones; tests have them in memory."""
+"""What the service needs from the world, as ports. `signaling.store` has the real ones; tests have them in memory.
+
+The last part is what the service gives to the transport: who a page may be (`Identity`), where messages to it go
+(`Outbox`), and the three calls of `Front`. `signaling.service.service.Service` is the `Front`.
+"""
 
 from typing import Protocol
 
 from msgspec import Struct
 
+from signaling.protocol.errors import ErrorCode
+from signaling.protocol.messages import ClientMessage, Hello, IceServer, ServerMessage
+from signaling.protocol.scalars import Language
 from signaling.routing.model import City
 from signaling.visit.events import Event
 from signaling.visit.model import Visit
@@ -134,4 +141,109 @@ class Pseudonyms(Protocol):
 class Ids(Protocol):
     def new(self) -> str:
         """A fresh id: 128 random bits as text fit for `protocol.scalars.Id`."""
+        ...
+
+
+# --- what the service gives to the transport ------------------------------------------------------------------------
+
+
+class PlaceIdentity(Struct, frozen=True, kw_only=True):
+    """The page of a terminal: its place, by its own credential (in the demo: by its address)."""
+
+    place: str
+
+
+class AccountIdentity(Struct, frozen=True, kw_only=True):
+    """The page of somebody of staff who has signed in."""
+
+    account: str
+
+
+class CustomerScreenIdentity(Struct, frozen=True, kw_only=True):
+    """The customer screen of a desk. It has no cookie of the clerk's."""
+
+    desk: str
+
+
+Identity = PlaceIdentity | AccountIdentity | CustomerScreenIdentity
+"""Whose page it is. The transport makes it from the session or the place's credential, never from a command."""
+
+
+class NotAdmitted(Exception):  # noqa: N818
+    """`Front.connect` turned the page away: no such place or account, or a page of another kind than it may be.
+
+    Answer with `Closing(code, retry=None)` and close.
+    """
+
+    def __init__(self, code: ErrorCode) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Outbox(Protocol):
+    """The way to one page. No call waits or raises; what comes after `close`, or over the bound, is dropped.
+
+    The transport keeps the order of `send` and `put_newest`: what was put first is written first.
+    """
+
+    def send(self, message: ServerMessage) -> None:
+        """Written in order, none skipped. When the bounded queue is full the page is disconnected instead."""
+        ...
+
+    def put_newest(self, key: str, message: ServerMessage) -> None:
+        """As `send`, but a message of the same key that is not yet written is replaced by this one."""
+        ...
+
+    def close(self) -> None:
+        """Write what is queued, then close the connection. The transport calls `Front.disconnect` as always."""
+        ...
+
+
+class Session(Protocol):
+    """One connected page, from `connect` to `disconnect`. The transport only hands it back and reads `language`."""
+
+    @property
+    def identity(self) -> Identity: ...
+
+    @property
+    def language(self) -> Language:
+        """The language of sentences for this page, as it is now (`SetLanguage` changes it)."""
+        ...
+
+
+class Front(Protocol):
+    """The service as the transport calls it. One page's `receive` calls must not overlap: its commands keep their order."""
+
+    async def connect(self, hello: Hello, identity: Identity, outbox: Outbox) -> Session:
+        """A page has said hello. `Welcome`, the view and the boards are in its outbox when this returns.
+
+        Raises `NotAdmitted`. The protocol's version has been checked by the transport.
+        """
+        ...
+
+    async def receive(self, session: Session, message: ClientMessage) -> None:
+        """A decoded message, a second `Hello` included (it is refused). Answers go to the outbox.
+
+        Raises nothing but faults of ours; for those the transport answers `internal` and keeps the connection.
+        """
+        ...
+
+    async def disconnect(self, session: Session) -> None:
+        """The socket is closed, for whatever reason. Harmless when called twice."""
+        ...
+
+
+class Greeting(Protocol):
+    """What the welcome says that the service does not know by itself; the transport or the wiring has it."""
+
+    @property
+    def build(self) -> str:
+        """The build of the pages that are served now."""
+        ...
+
+    @property
+    def demo(self) -> bool: ...
+
+    def ice_servers(self, identity: Identity) -> tuple[IceServer, ...]:
+        """With credentials for this page, valid long enough for a visit."""
         ...
