@@ -1,1 +1,1 @@
-"""What is done to pictures and sound, knowing nothing of visits; nothing of it is written yet."""
+"""What is done to pictures and sound; knows nothing of visits."""

@@ -1,0 +1,1 @@
+"""Reading the marks of `media.sources` back from what arrived."""
