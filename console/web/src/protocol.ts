@@ -1,0 +1,905 @@
+// Generated from signaling/protocol/ by `python -m signaling.protocol.generate`. Do not edit.
+
+export const PROTOCOL = 1;
+export const MAX_MESSAGE_BYTES = 65536;
+export const MAX_DEPTH = 16;
+export const MESSAGES_PER_SECOND = 20;
+export const MESSAGE_BURST = 60;
+export const MAX_QUEUED_BYTES = 262144;
+export const MAX_ID = 64;
+export const MAX_SLUG = 64;
+export const MAX_WORDS = 2000;
+export const MAX_NOTE = 1000;
+export const MAX_SDP = 49152;
+export const MAX_CANDIDATE = 1024;
+export const MAX_LINKS = 8;
+export const MAX_CANDIDATES_PER_LINK = 60;
+
+export type Id = string;
+
+export type CommandId = string;
+
+export type PageId = string;
+
+export type Slug = string;
+
+export type Words = string;
+
+export type Note = string;
+
+export type Text = string;
+
+export type Score = number;
+
+export type Count = number;
+
+export type Attempt = number;
+
+export type Seconds = number;
+
+export type Language =
+  | "fi"
+  | "sv"
+  | "en";
+
+/** What an end of a link may send. */
+export type Grant =
+  | "sound"
+  | "picture"
+  | "second_picture"
+  | "text"
+  | "paper";
+
+/** Which page is speaking. */
+export type PageKind =
+  | "terminal"
+  | "expert"
+  | "desk"
+  | "customer_screen";
+
+/** Where a visit began, which is also its channel in the statistics. */
+export type Kind =
+  | "terminal"
+  | "desk"
+  | "inquiry";
+
+/** What somebody is in a visit. */
+export type Part =
+  | "customer"
+  | "host"
+  | "specialist"
+  | "interpreter";
+
+/** Who hears whom: people of one circle do, nobody else does. */
+export type Circle =
+  | "main"
+  | "aside"
+  | "none";
+
+/** What a sought person is to do: serve the matter, talk in the aside first, or join at once. */
+export type Purpose =
+  | "serve"
+  | "ask"
+  | "add";
+
+/** Why this expert was rung. */
+export type OfferReason =
+  | "longest_idle"
+  | "got_free"
+  | "after_decline"
+  | "next_after_silence"
+  | "whole_group"
+  | "desk_clerk"
+  | "named";
+
+/** Why a visit ended (product.md, "End reasons"). */
+export type EndReason =
+  | "completed"
+  | "cancelled"
+  | "abandoned"
+  | "no_expert"
+  | "closed_hours"
+  | "terminal_lost"
+  | "ended_unknown";
+
+/** How a matter ended, by staff's one tap; `NOT_GIVEN` when nobody tapped in time. */
+export type Outcome =
+  | "solved"
+  | "booked"
+  | "referred"
+  | "other_authority"
+  | "technical"
+  | "no_customer"
+  | "not_given";
+
+/** What a waiting resident was asked and has not touched yet. */
+export type Question =
+  | "still_there"
+  | "keep_waiting";
+
+/** Why the customer is kept out of a talk of staff. */
+export type PrivateWhy =
+  | "asking"
+  | "hold";
+
+/** How somebody of staff stands in the directory. */
+export type Availability =
+  | "free"
+  | "rung"
+  | "busy"
+  | "off";
+
+export type ErrorCode =
+  | "bad_json"
+  | "too_large"
+  | "too_deep"
+  | "unknown_message"
+  | "invalid_message"
+  | "hello_first"
+  | "protocol_unknown"
+  | "too_many_messages"
+  | "not_signed_in"
+  | "session_expired"
+  | "bad_origin"
+  | "sign_in_failed"
+  | "shutting_down"
+  | "not_allowed"
+  | "not_your_visit"
+  | "visit_over"
+  | "wrong_moment"
+  | "service_unknown"
+  | "service_closed"
+  | "nobody_on_shift"
+  | "private_room_needed"
+  | "place_busy"
+  | "person_busy"
+  | "person_unknown"
+  | "person_unavailable"
+  | "already_invited"
+  | "visit_full"
+  | "consent_needed"
+  | "customer_has_no_screen"
+  | "not_at_a_desk"
+  | "not_on_shift"
+  | "search_unknown"
+  | "link_unknown"
+  | "busy"
+  | "internal";
+
+/** One text in the three languages. */
+export interface LocalText {
+  readonly fi: string;
+  readonly sv: string;
+  readonly en: string;
+}
+
+/**
+ * A media connection that this page should have. Nothing but `receive` may be played, whatever arrives.
+ *
+ * `seat` is the other end, None where this page may not know who it is (a warm link); `offer`: this page makes the offer.
+ */
+export interface LinkView {
+  readonly id: Id;
+  readonly seat: Id | null;
+  readonly offer: boolean;
+  readonly send: readonly Grant[];
+  readonly receive: readonly Grant[];
+}
+
+/** A device of somebody remote. `lost_for` seconds: its line is cut. */
+export interface SeatView {
+  readonly id: Id;
+  readonly camera: boolean;
+  readonly sharing: boolean;
+  readonly sound: boolean;
+  readonly lost_for: Seconds | null;
+}
+
+/** Somebody in the visit as this page may know them: the figure's name is "name, unit". */
+export interface PersonView {
+  readonly id: Id;
+  readonly name: Text;
+  readonly unit: LocalText;
+  readonly part: Part;
+  readonly circle: Circle;
+  readonly seats: readonly SeatView[];
+}
+
+/** The talk of staff that the customer is kept out of: ask first or hold, and for how long already. */
+export interface Private {
+  readonly why: PrivateWhy;
+  readonly for_seconds: Seconds;
+}
+
+/** The resident in line. The estimate is a range in minutes (50th to 80th percentile) or None: "ei arviota". */
+export interface WaitingView {
+  readonly audience: "waiting";
+  readonly place_in_line: Count;
+  readonly estimate: readonly [Count, Count] | null;
+  readonly ringing: boolean;
+  readonly for_seconds: Seconds;
+  readonly question: Question | null;
+  readonly question_left: Seconds | null;
+  readonly visit: Id;
+  readonly version: Count;
+  readonly kind: Kind;
+  readonly seat: Id;
+  readonly service: Slug | null;
+  readonly service_name: LocalText | null;
+  readonly links: readonly LinkView[];
+}
+
+/** A customer's page in the talk: who is in `main`; while staff talk privately: that, why, since when. */
+export interface CustomerView {
+  readonly audience: "customer";
+  readonly people: readonly PersonView[];
+  readonly private: Private | null;
+  readonly seeking: boolean;
+  readonly sounding: boolean;
+  readonly visit: Id;
+  readonly version: Count;
+  readonly kind: Kind;
+  readonly seat: Id;
+  readonly service: Slug | null;
+  readonly service_name: LocalText | null;
+  readonly links: readonly LinkView[];
+}
+
+/** The resident after the matter; `left` seconds until the screen clears by itself. */
+export interface AfterView {
+  readonly audience: "after";
+  readonly matter: Count;
+  readonly left: Seconds;
+  readonly rated: boolean;
+  readonly visit: Id;
+  readonly version: Count;
+  readonly kind: Kind;
+  readonly seat: Id;
+  readonly service: Slug | null;
+  readonly service_name: LocalText | null;
+  readonly links: readonly LinkView[];
+}
+
+/** The visit has ended; the resident's page says why in a sentence and wipes itself. */
+export interface OverView {
+  readonly audience: "over";
+  readonly end: EndReason;
+  readonly visit: Id;
+  readonly version: Count;
+  readonly kind: Kind;
+  readonly seat: Id;
+  readonly service: Slug | null;
+  readonly service_name: LocalText | null;
+  readonly links: readonly LinkView[];
+}
+
+/** Somebody is rung: by a resident's matter, or by `asked_by` of staff. */
+export interface RungView {
+  readonly audience: "rung";
+  readonly offer: Id;
+  readonly purpose: Purpose;
+  readonly reason: OfferReason;
+  readonly place: Text;
+  readonly language: Language;
+  readonly for_seconds: Seconds;
+  readonly ringing_for: Seconds;
+  readonly silent: boolean;
+  readonly asked_by: Text | null;
+  readonly note: Text | null;
+  readonly visit: Id;
+  readonly version: Count;
+  readonly kind: Kind;
+  readonly seat: Id;
+  readonly service: Slug | null;
+  readonly service_name: LocalText | null;
+  readonly links: readonly LinkView[];
+}
+
+/** Somebody is being sought by staff. `names` are those rung now. */
+export interface InvitationView {
+  readonly id: Id;
+  readonly purpose: Purpose;
+  readonly person: Id | null;
+  readonly service: Slug | null;
+  readonly names: readonly Text[];
+  readonly for_seconds: Seconds;
+}
+
+/** Staff in the visit: everybody, with circle; `private_reported`: the customer's pages hear nothing of the aside. */
+export interface StaffView {
+  readonly audience: "staff";
+  readonly you: Id;
+  readonly host: Id;
+  readonly place: Text;
+  readonly language: Language;
+  readonly stage: "serving" | "transferring";
+  readonly people: readonly PersonView[];
+  readonly invitations: readonly InvitationView[];
+  readonly private: Private | null;
+  readonly private_reported: boolean;
+  readonly hold_by: Id | null;
+  readonly sounding: boolean;
+  readonly for_seconds: Seconds;
+  readonly matter: Count;
+  readonly visit: Id;
+  readonly version: Count;
+  readonly kind: Kind;
+  readonly seat: Id;
+  readonly service: Slug | null;
+  readonly service_name: LocalText | null;
+  readonly links: readonly LinkView[];
+}
+
+/** After: one tap on an outcome (`owes_outcome`) and how it went; `left` seconds until offers come again. */
+export interface WrapUpView {
+  readonly audience: "wrap_up";
+  readonly you: Id;
+  readonly matter: Count;
+  readonly owes_outcome: boolean;
+  readonly rated: boolean;
+  readonly left: Seconds;
+  readonly visit: Id;
+  readonly version: Count;
+  readonly kind: Kind;
+  readonly seat: Id;
+  readonly service: Slug | null;
+  readonly service_name: LocalText | null;
+  readonly links: readonly LinkView[];
+}
+
+/** Who the page is, by its session. `place` None: somebody who sits at no desk. */
+export interface Self {
+  readonly kind: PageKind;
+  readonly name: Text;
+  readonly unit: LocalText | null;
+  readonly place: Slug | null;
+  readonly place_name: LocalText | null;
+  readonly person: Id | null;
+  readonly on_shift: boolean;
+  readonly serves: readonly Slug[];
+  readonly clerk: boolean;
+  readonly private_room: boolean;
+  readonly demo: boolean;
+}
+
+/** Somebody waits. The service's name is "Luottamuksellinen asia" unless the reader serves it. */
+export interface LineEntry {
+  readonly visit: Id;
+  readonly service_name: LocalText;
+  readonly place: Text;
+  readonly language: Language;
+  readonly for_seconds: Seconds;
+  readonly ringing: boolean;
+  readonly yours: boolean;
+}
+
+/** A visit under way: never a way in without being asked. */
+export interface UnderWay {
+  readonly visit: Id;
+  readonly service_name: LocalText;
+  readonly place: Text;
+  readonly for_seconds: Seconds;
+  readonly with_names: readonly Text[];
+  readonly yours: boolean;
+}
+
+/** A terminal: is its page there, is a visit on. */
+export interface PlaceHealth {
+  readonly place: Slug;
+  readonly name: Text;
+  readonly connected: boolean;
+  readonly in_visit: boolean;
+  readonly camera: boolean;
+  readonly sound: boolean;
+}
+
+export interface Board {
+  readonly line: readonly LineEntry[];
+  readonly under_way: readonly UnderWay[];
+  readonly places: readonly PlaceHealth[];
+  readonly on_shift: boolean;
+}
+
+/** Somebody in the directory. `state`: free, rung, busy, off. `here`: in this page's visit or invited to it. */
+export interface Colleague {
+  readonly person: Id;
+  readonly name: Text;
+  readonly unit: LocalText;
+  readonly services: readonly Slug[];
+  readonly languages: readonly Language[];
+  readonly part: Part;
+  readonly state: Availability;
+}
+
+/** A need as a whole: "Verotus, kuka tahansa vapaa". */
+export interface Need {
+  readonly service: Slug;
+  readonly name: LocalText;
+  readonly free: Count;
+}
+
+export interface Directory {
+  readonly people: readonly Colleague[];
+  readonly needs: readonly Need[];
+}
+
+/** A national e-service that may do instead: shown as text, never opened by the terminal. */
+export interface CardLink {
+  readonly name: LocalText;
+  readonly address: string;
+}
+
+/** One need in plain words. `opens` says when a closed service opens ("huomenna klo 9"), in each language. */
+export interface ServiceCard {
+  readonly service: Slug;
+  readonly group: Slug;
+  readonly name: LocalText;
+  readonly words: LocalText;
+  readonly search_words: readonly string[];
+  readonly unit: LocalText;
+  readonly answered_by: LocalText;
+  readonly papers: readonly LocalText[];
+  readonly links: readonly CardLink[];
+  readonly languages: readonly Language[];
+  readonly open: boolean;
+  readonly opens: LocalText | null;
+  readonly hours: LocalText;
+  readonly estimate: readonly [Count, Count] | null;
+  readonly in_line: Count;
+  readonly unsure: boolean;
+}
+
+export interface ServiceGroup {
+  readonly group: Slug;
+  readonly name: LocalText;
+}
+
+/** An announcement of the city on the idle screen. */
+export interface Notice {
+  readonly title: LocalText;
+  readonly body: LocalText;
+  readonly dates: LocalText;
+}
+
+export interface Catalogue {
+  readonly place_name: LocalText;
+  readonly groups: readonly ServiceGroup[];
+  readonly cards: readonly ServiceCard[];
+  readonly notices: readonly Notice[];
+  readonly hours: LocalText;
+}
+
+/** **Soita**: begin a visit for this service, in this language. */
+export interface Call {
+  readonly do: "call";
+  readonly service: Slug;
+  readonly language: Language;
+}
+
+/** **Peruuta** while waiting. */
+export interface Cancel {
+  readonly do: "cancel";
+  readonly visit: Id;
+}
+
+/** **Olen täällä**, or with `keep_waiting` **Odotan vielä**. */
+export interface Touch {
+  readonly do: "touch";
+  readonly visit: Id;
+  readonly keep_waiting: boolean;
+}
+
+/** **Minulla on toinenkin asia**: the next matter, in the same visit. */
+export interface SecondMatter {
+  readonly do: "second_matter";
+  readonly visit: Id;
+  readonly service: Slug;
+  readonly language: Language;
+}
+
+/** **Valmis** or **Ohita**: the visit is over. `score` None: not rated. */
+export interface Finish {
+  readonly do: "finish";
+  readonly visit: Id;
+  readonly score: Score | null;
+  readonly words: Words;
+}
+
+/** A rating that the page kept until the server was back; also after the visit's end, once. */
+export interface Rate {
+  readonly do: "rate";
+  readonly visit: Id;
+  readonly score: Score;
+  readonly words: Words;
+}
+
+/** The page has forgotten everything of the visit. */
+export interface Wiped {
+  readonly do: "wiped";
+  readonly visit: Id;
+}
+
+/** **Aloita vuoro**. */
+export interface StartShift {
+  readonly do: "start_shift";
+  readonly camera: boolean;
+  readonly microphone: boolean;
+}
+
+/** **Lopeta vuoro**. */
+export interface EndShift {
+  readonly do: "end_shift";
+}
+
+/** **Vastaa**. Answered `gone` when somebody else was first. */
+export interface Answer {
+  readonly do: "answer";
+  readonly visit: Id;
+  readonly offer: Id;
+}
+
+/** **Hylkää**. */
+export interface Decline {
+  readonly do: "decline";
+  readonly visit: Id;
+  readonly offer: Id;
+}
+
+/** **Aloita käynti** with the person in front, at the desk where the clerk sits. */
+export interface StartVisit {
+  readonly do: "start_visit";
+  readonly service: Slug;
+  readonly language: Language;
+}
+
+/** **Soita** to a colleague, without a customer. */
+export interface Inquire {
+  readonly do: "inquire";
+  readonly person: Id;
+}
+
+/** **Kysy ensin**: one of `person` and `service` is given. */
+export interface AskFirst {
+  readonly do: "ask_first";
+  readonly visit: Id;
+  readonly person: Id | null;
+  readonly service: Slug | null;
+}
+
+/** **Lisää heti**: one of `person` and `service` is given. */
+export interface AddNow {
+  readonly do: "add_now";
+  readonly visit: Id;
+  readonly person: Id | null;
+  readonly service: Slug | null;
+}
+
+/** Call off an invitation or a transfer that nobody has answered yet. */
+export interface Withdraw {
+  readonly do: "withdraw";
+  readonly visit: Id;
+  readonly search: Id;
+}
+
+/** **Tuo mukaan**. */
+export interface BringIn {
+  readonly do: "bring_in";
+  readonly visit: Id;
+  readonly person: Id;
+}
+
+/** **Kiitos, ei muuta**. */
+export interface Release {
+  readonly do: "release";
+  readonly visit: Id;
+  readonly person: Id;
+}
+
+/** **Pito**. */
+export interface BeginHold {
+  readonly do: "begin_hold";
+  readonly visit: Id;
+}
+
+/** **Jatka**. */
+export interface EndHold {
+  readonly do: "end_hold";
+  readonly visit: Id;
+}
+
+/** **Siirrä** to a service, or to a person of it. A note is passed on only with `consent`. */
+export interface Transfer {
+  readonly do: "transfer";
+  readonly visit: Id;
+  readonly service: Slug;
+  readonly person: Id | null;
+  readonly stay: boolean;
+  readonly note: Note;
+  readonly consent: boolean;
+}
+
+/** **Poistu**. */
+export interface Leave {
+  readonly do: "leave";
+  readonly visit: Id;
+}
+
+/** The one tap after a matter. */
+export interface GiveOutcome {
+  readonly do: "give_outcome";
+  readonly visit: Id;
+  readonly matter: Count;
+  readonly outcome: Outcome;
+}
+
+/** How it went for the one who served. */
+export interface RateAsStaff {
+  readonly do: "rate_as_staff";
+  readonly visit: Id;
+  readonly matter: Count;
+  readonly score: Score;
+}
+
+/** **Kyllä, lopeta** by the resident, **Lopeta asiointi** by staff. */
+export interface EndVisit {
+  readonly do: "end_visit";
+  readonly visit: Id;
+}
+
+/** What this page can do now. `sound`: it may play (and, on a customer screen, has a microphone). */
+export interface SetDevices {
+  readonly do: "set_devices";
+  readonly sound: boolean;
+  readonly camera: boolean;
+  readonly sharing: boolean;
+}
+
+/** **Jatka tässä ikkunassa**: this page has the seat again. */
+export interface TakeSeat {
+  readonly do: "take_seat";
+}
+
+/** A session description (RFC 9429). The offerer's first one has every slot for good; there is no second. */
+export interface Description {
+  readonly kind: "description";
+  readonly sdp_type: "offer" | "answer";
+  readonly sdp: string;
+}
+
+/** One ICE candidate (RFC 8838); an empty string: there are no more. */
+export interface Candidate {
+  readonly kind: "candidate";
+  readonly candidate: string;
+  readonly mid: string | null;
+  readonly index: number | null;
+}
+
+/** The answerer asks the offerer to replace the link's connection (`attempt` of the envelope is the broken one). */
+export interface Replace {
+  readonly kind: "replace";
+}
+
+/** The first message. `claim` is heard in the demo only: whose page this address says it is. */
+export interface Hello {
+  readonly type: "hello";
+  readonly protocol: Count;
+  readonly build: string;
+  readonly page: PageId;
+  readonly kind: PageKind;
+  readonly language: Language;
+  readonly claim?: Slug | null;
+  readonly desk?: Slug | null;
+}
+
+/** Every 5 s: a page cannot see WebSocket pings. */
+export interface Ping {
+  readonly type: "ping";
+  readonly n: Count;
+}
+
+/** From now on sentences for this page are in this language. */
+export interface SetLanguage {
+  readonly type: "set_language";
+  readonly language: Language;
+}
+
+/** `ago` is how many seconds ago the person pressed, by the page's own stop-watch. */
+export interface Command {
+  readonly type: "command";
+  readonly id: CommandId;
+  readonly action: Action;
+  readonly ago?: Seconds;
+}
+
+/** To the other end of the link, if it is one of the sender's links. */
+export interface Signal {
+  readonly type: "signal";
+  readonly link: Id;
+  readonly attempt: Attempt;
+  readonly body: SignalBody;
+}
+
+/** The page has silenced and opened what this version of the view asks for. */
+export interface Applied {
+  readonly type: "applied";
+  readonly visit: Id;
+  readonly version: Count;
+}
+
+/** Totals since the link's connection began, from getStats; `received` says media has come in the last 5 s. */
+export interface LinkQuality {
+  readonly link: Id;
+  readonly attempt: Attempt;
+  readonly received: boolean;
+  readonly sound_packets: Count;
+  readonly sound_lost: Count;
+  readonly concealed_samples: Count;
+  readonly total_samples: Count;
+  readonly freezes: Count;
+  readonly frames: Count;
+  readonly rtt_ms: number | null;
+  readonly relayed: boolean;
+}
+
+/** Every 5 s in a visit. */
+export interface Quality {
+  readonly type: "quality";
+  readonly visit: Id;
+  readonly links: readonly LinkQuality[];
+}
+
+/** For RTCPeerConnection. Credentials end (`expires`, seconds from now). */
+export interface IceServer {
+  readonly urls: readonly string[];
+  readonly username: string | null;
+  readonly credential: string | null;
+}
+
+/** The answer to a hello. `reload_when_idle`: this page's build is old. */
+export interface Welcome {
+  readonly type: "welcome";
+  readonly protocol: Count;
+  readonly build: string;
+  readonly reload_when_idle: boolean;
+  readonly ice_servers: readonly IceServer[];
+  readonly you: Self;
+}
+
+export interface Pong {
+  readonly type: "pong";
+  readonly n: Count;
+}
+
+/** The command's events are durable. `visit` is the visit that it began or changed. */
+export interface Done {
+  readonly type: "done";
+  readonly id: CommandId;
+  readonly visit: Id | null;
+}
+
+/** What the command named is over: no fault of anybody's. The sentence says what happened. */
+export interface Gone {
+  readonly type: "gone";
+  readonly id: CommandId;
+  readonly sentence: Text;
+}
+
+/** Nothing was changed. `id` None: the message itself was not understood. */
+export interface Refused {
+  readonly type: "refused";
+  readonly id: CommandId | null;
+  readonly code: ErrorCode;
+  readonly sentence: Text;
+}
+
+/** The whole view of the visit that this page is in; None: in none. */
+export interface View {
+  readonly type: "view";
+  readonly view: VisitView | null;
+}
+
+/** The line, the visits, the terminals, for staff on shift; at most four a second, newest only. */
+export interface BoardMessage {
+  readonly type: "board";
+  readonly board: Board;
+}
+
+/** Who can be asked, for desk and expert pages; at most four a second, newest only. */
+export interface DirectoryMessage {
+  readonly type: "directory";
+  readonly directory: Directory;
+}
+
+/** Service cards, in three languages, with hours and estimates as they are now. */
+export interface CatalogueMessage {
+  readonly type: "catalogue";
+  readonly catalogue: Catalogue;
+}
+
+/** From the other end of the link. */
+export interface Relayed {
+  readonly type: "signal";
+  readonly link: Id;
+  readonly attempt: Attempt;
+  readonly body: SignalBody;
+}
+
+/** A newer page has this seat: stop all media, offer **Jatka tässä ikkunassa**, never return by itself. */
+export interface TakenOver {
+  readonly type: "taken_over";
+  readonly sentence: Text;
+}
+
+/** The server goes away for a moment, or the session is over; `retry` seconds until a new try, None: do not. */
+export interface Closing {
+  readonly type: "closing";
+  readonly code: ErrorCode;
+  readonly sentence: Text;
+  readonly retry: number | null;
+}
+
+export type VisitView =
+  | WaitingView
+  | CustomerView
+  | AfterView
+  | OverView
+  | RungView
+  | StaffView
+  | WrapUpView;
+
+export type Action =
+  | Call
+  | Cancel
+  | Touch
+  | SecondMatter
+  | Finish
+  | Rate
+  | Wiped
+  | StartShift
+  | EndShift
+  | Answer
+  | Decline
+  | StartVisit
+  | Inquire
+  | AskFirst
+  | AddNow
+  | Withdraw
+  | BringIn
+  | Release
+  | BeginHold
+  | EndHold
+  | Transfer
+  | Leave
+  | GiveOutcome
+  | RateAsStaff
+  | EndVisit
+  | SetDevices
+  | TakeSeat;
+
+export type SignalBody =
+  | Description
+  | Candidate
+  | Replace;
+
+export type ClientMessage =
+  | Hello
+  | Ping
+  | SetLanguage
+  | Command
+  | Signal
+  | Applied
+  | Quality;
+
+export type ServerMessage =
+  | Welcome
+  | Pong
+  | Done
+  | Gone
+  | Refused
+  | View
+  | BoardMessage
+  | DirectoryMessage
+  | CatalogueMessage
+  | Relayed
+  | TakenOver
+  | Closing;
