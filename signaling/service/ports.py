@@ -169,7 +169,7 @@ Identity = PlaceIdentity | AccountIdentity | CustomerScreenIdentity
 """Whose page it is. The transport makes it from the session or the place's credential, never from a command."""
 
 
-class NotAdmitted(Exception):  # noqa: N818
+class NotAdmitted(Exception):
     """`Front.connect` turned the page away: no such place or account, or a page of another kind than it may be.
 
     Answer with `Closing(code, retry=None)` and close.
