@@ -21,7 +21,9 @@ def read_mark(grey: NDArray[np.uint8]) -> Mark | None:
     ys = (np.arange(ROWS) * 2 + 1) * height // (2 * ROWS)
     xs = (np.arange(COLUMNS) * 2 + 1) * width // (2 * COLUMNS)
     reach_y, reach_x = max(1, height // (ROWS * 5)), max(1, width // (COLUMNS * 5))
-    levels = np.array([[grey[y - reach_y : y + reach_y, x - reach_x : x + reach_x].mean() for x in xs] for y in ys])
+    levels = np.array(
+        [[grey[y - reach_y : y + reach_y, x - reach_x : x + reach_x].mean() for x in xs] for y in ys]
+    )
     seen = levels.reshape(-1)
     white, black = seen[[0, 3]].mean(), seen[[1, 2]].mean()
     if white - black < 40:

@@ -36,6 +36,15 @@ class Purpose(StrEnum):
     ADD = "add"
 
 
+class Level(StrEnum):
+    """How far a search has spread: one expert, the next as well, the whole group, desk clerks too."""
+
+    ONE = "one"
+    NEXT = "next"
+    GROUP = "group"
+    DESK = "desk"
+
+
 class OfferReason(StrEnum):
     """Why this expert was rung."""
 

@@ -6,8 +6,7 @@ from msgspec import Struct
 
 from signaling.protocol.scalars import Language
 from signaling.protocol.views import CardLink, LocalText, Notice, ServiceGroup
-from signaling.protocol.words import OfferReason, Part, Purpose
-from signaling.visit.model import Level
+from signaling.protocol.words import Level, OfferReason, Part, Purpose
 
 
 class Duty(StrEnum):

@@ -5,8 +5,8 @@
 
 from msgspec import Struct
 
-from signaling.protocol.words import Kind, OfferReason, Outcome, Part, Purpose
-from signaling.visit.model import Level, Seat
+from signaling.protocol.words import Kind, Level, OfferReason, Outcome, Part, Purpose
+from signaling.visit.model import Seat
 
 
 class _Command(Struct, frozen=True, kw_only=True, tag_field="type"):

@@ -6,8 +6,18 @@ renamed, since old events are read for as long as the log is kept.
 
 from msgspec import Struct
 
-from signaling.protocol.words import Circle, EndReason, Kind, OfferReason, Outcome, Part, Purpose, Question
-from signaling.visit.model import CloseReason, LeaveReason, Level, OfferEnd, SearchEnd, Seat
+from signaling.protocol.words import (
+    Circle,
+    EndReason,
+    Kind,
+    Level,
+    OfferReason,
+    Outcome,
+    Part,
+    Purpose,
+    Question,
+)
+from signaling.visit.model import CloseReason, LeaveReason, OfferEnd, SearchEnd, Seat
 
 
 class _Event(Struct, frozen=True, kw_only=True, tag_field="type", forbid_unknown_fields=True):

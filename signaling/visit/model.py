@@ -8,7 +8,17 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from signaling.protocol.words import Circle, EndReason, Kind, OfferReason, Outcome, Part, Purpose, Question
+from signaling.protocol.words import (
+    Circle,
+    EndReason,
+    Kind,
+    Level,
+    OfferReason,
+    Outcome,
+    Part,
+    Purpose,
+    Question,
+)
 
 CUSTOMER = "customer"
 MAX_PEOPLE = 5
@@ -22,15 +32,6 @@ class SeatKind(StrEnum):
     CUSTOMER_SCREEN = "customer_screen"
     LAPTOP = "laptop"
     PAPER_CAMERA = "paper_camera"
-
-
-class Level(StrEnum):
-    """How far a search has spread: one expert, the next as well, the whole group, desk clerks too."""
-
-    ONE = "one"
-    NEXT = "next"
-    GROUP = "group"
-    DESK = "desk"
 
 
 class OfferEnd(StrEnum):

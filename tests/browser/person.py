@@ -1,0 +1,207 @@
+"""Somebody at a browser of their own, with a marked camera and microphone."""
+
+import asyncio
+import base64
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from playwright.async_api import Browser, Locator, Page, Playwright
+
+from media.measure.picture import Mark, read_mark
+from media.measure.sound import tones_heard
+from media.sources.picture import write_picture
+from media.sources.sound import RATE, TONES, write_tone
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-device-for-media-stream",
+)
+PERMISSIVE = ("--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required")
+PROBE = Path(__file__).with_name("probe.js")
+
+
+class Received(NamedTuple):
+    """What one page has received over one connection since it was made."""
+
+    sound: int
+    picture: int
+    messages: int
+
+
+async def until(what: Callable[[], Awaitable[Any]], *, within: float = 15.0, every: float = 0.1) -> Any:
+    """The first true answer of `what`. Raises AssertionError with the last one when `within` seconds have passed."""
+    answer = None
+    try:
+        async with asyncio.timeout(within):
+            while not (answer := await what()):  # noqa: ASYNC110  a page tells nobody when it changes
+                await asyncio.sleep(every)
+    except TimeoutError:
+        raise AssertionError(f"not within {within} s: {what.__qualname__} gave {answer!r}") from None
+    return answer
+
+
+def sources(folder: Path, number: int) -> tuple[str, ...]:
+    """Chromium's switches for person `number`'s camera and microphone; the files are made once a folder."""
+    picture, sound = folder / f"{number}.mjpeg", folder / f"{number}.wav"
+    if not picture.exists():
+        write_picture(picture, number)
+        write_tone(sound, TONES[number])
+    return (f"--use-file-for-fake-video-capture={picture}", f"--use-file-for-fake-audio-capture={sound}")
+
+
+class Person:
+    """A page, and what its user can see, hear and press. `number` is the person's mark; `tone` the person's in Hz."""
+
+    def __init__(self, page: Page, number: int) -> None:
+        self.page = page
+        self.number = number
+        self.tone = TONES[number]
+        self.faults: list[str] = []
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+
+    async def press(self, name: str, *, within: "Locator | Page | None" = None) -> None:
+        """Presses the button of exactly this name."""
+        await (within or self.page).get_by_role("button", name=name, exact=True).click()
+
+    async def choose_card(self, service: str) -> None:
+        """Presses the card whose name begins with the service's."""
+        await self.page.get_by_role("button", name=service).first.click()
+
+    def figure(self, name: str) -> Locator:
+        return self.page.get_by_role("figure", name=name, exact=True)
+
+    def directory_item(self, name: str) -> Locator:
+        return self.page.get_by_role("list", name="Asiantuntijat").get_by_role(
+            "listitem", name=name, exact=True
+        )
+
+    async def sees(self, figure: str) -> Mark | None:
+        """The mark in that figure's picture as shown now."""
+        seen = await self.page.evaluate("name => window.probe.look(name)", figure)
+        if seen is None:
+            return None
+        return read_mark(np.frombuffer(base64.b64decode(seen), dtype=np.uint8).reshape(120, 160))
+
+    async def hears(self) -> frozenset[int]:
+        """Tones (Hz) in all that the page plays now."""
+        samples = np.frombuffer(
+            base64.b64decode(await self.page.evaluate("window.probe.listen()")), dtype=np.float32
+        )
+        return tones_heard(samples.astype(np.float64), RATE, TONES)
+
+    async def wait_to_see(self, figure: str, other: "Person", *, within: float = 15.0) -> None:
+        """Until that figure shows the other's camera, moving: two different frames of the other's mark."""
+
+        async def first() -> Mark | None:
+            mark = await self.sees(figure)
+            return mark if mark and mark.identity == other.number else None
+
+        before: Mark = await until(first, within=within)
+
+        async def moved() -> bool:
+            mark = await first()
+            return mark is not None and mark.frame != before.frame
+
+        await until(moved, within=within)
+
+    async def wait_to_hear(self, *others: "Person", within: float = 15.0) -> None:
+        """Until the page plays exactly these persons' tones and no other's."""
+        wanted = frozenset(other.tone for other in others)
+
+        async def heard() -> bool:
+            return await self.hears() == wanted
+
+        await until(heard, within=within)
+
+    async def connections(self) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = await self.page.evaluate("window.probe.connections()")
+        return rows
+
+    async def received_from(self, other: "Person") -> Received:
+        """Everything received over all connections between the two pages that are open now."""
+        theirs = {row["mine"] for row in await other.connections()}
+        rows = [row for row in await self.connections() if row["theirs"] in theirs]
+        return Received(*(sum(row[what] for row in rows) for what in Received._fields))
+
+    async def storage(self) -> dict[str, Any]:
+        answer: dict[str, Any] = await self.page.evaluate("window.probe.storage()")
+        return answer
+
+    async def picture(self, path: Path) -> None:
+        await self.page.screenshot(path=path)
+
+
+class People:
+    """Opens browsers and closes them all."""
+
+    def __init__(self, playwright: Playwright, folder: Path) -> None:
+        self._playwright = playwright
+        self._folder = folder
+        self._browsers: list[Browser] = []
+
+    async def arrive(
+        self,
+        address: str,
+        number: int,
+        *,
+        permissive: bool = True,
+        size: tuple[int, int] = (1366, 768),
+    ) -> Person:
+        """A person with a browser of their own at this address. Without `permissive` the browser asks and blocks as it
+        does for everybody, but the camera and the microphone are permitted to this origin, as they are once a user has
+        said yes.
+        """
+        browser = await self.browser(number, permissive=permissive)
+        return await self.tab(browser, address, number, permissive=permissive, size=size)
+
+    async def browser(self, number: int | None, *, permissive: bool = True) -> Browser:
+        """A browser. `number` None: its camera and microphone are Chromium's own test signals."""
+        own = sources(self._folder, number) if number is not None else ()
+        browser = await self._playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[*QUIET, *(PERMISSIVE if permissive else ()), *own],
+            ignore_default_args=[
+                "--mute-audio",
+                *(() if permissive else ("--autoplay-policy=no-user-gesture-required",)),
+            ],
+        )
+        self._browsers.append(browser)
+        return browser
+
+    async def tab(
+        self,
+        browser: Browser,
+        address: str,
+        number: int = 0,
+        *,
+        permissive: bool = True,
+        size: tuple[int, int] = (1366, 768),
+    ) -> Person:
+        """A page in a window of its own in that browser."""
+        context = (
+            browser.contexts[0]
+            if browser.contexts
+            else await browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="fi-FI")
+        )
+        if not permissive:
+            await context.grant_permissions(["camera", "microphone"])
+        page = await context.new_page()
+        await page.set_viewport_size({"width": size[0], "height": size[1]})
+        await page.add_init_script(path=PROBE)
+        person = Person(page, number)
+        await page.goto(address)
+        return person
+
+    async def leave(self) -> None:
+        for browser in self._browsers:
+            await browser.close()
+        self._browsers.clear()

@@ -1,0 +1,96 @@
+"""The real program as a process of its own: started, killed and started again on the same port and store."""
+
+import asyncio
+import os
+import signal
+import socket
+import sqlite3
+import sys
+from asyncio.subprocess import DEVNULL, Process
+from pathlib import Path
+
+import aiohttp
+
+
+def free_port() -> int:
+    """A port of loopback that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Server:
+    """`etaluukku demo` on a free port with a store of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self.store = folder / "pori.sqlite"
+        self._log = folder / "server.log"
+        self._process: Process | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    async def start(self) -> None:
+        """Returns when `/health` answers. Raises RuntimeError with the program's output when it ends instead."""
+        with self._log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "signaling",
+                "demo",
+                "--port",
+                str(self.port),
+                "--store",
+                f"sqlite:///{self.store}",
+                stdin=DEVNULL,
+                stdout=log,
+                stderr=log,
+                env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            )
+        async with aiohttp.ClientSession() as client:
+            while True:
+                if self._process.returncode is not None:
+                    raise RuntimeError(self.output())
+                try:
+                    async with client.get(f"{self.address}/health") as answer:
+                        if answer.status == 200:
+                            return
+                except aiohttp.ClientConnectionError:
+                    pass
+                await asyncio.sleep(0.05)
+
+    async def kill(self) -> None:
+        """`kill -9`."""
+        await self._end(signal.SIGKILL)
+
+    async def stop(self) -> None:
+        """SIGTERM, and SIGKILL when it has not ended 10 s later."""
+        try:
+            async with asyncio.timeout(10):
+                await self._end(signal.SIGTERM)
+        except TimeoutError:
+            await self._end(signal.SIGKILL)
+
+    async def _end(self, how: signal.Signals) -> None:
+        if self._process is not None and self._process.returncode is None:
+            self._process.send_signal(how)
+            await self._process.wait()
+
+    def output(self) -> str:
+        return self._log.read_text(errors="replace")
+
+    def events(self) -> list[tuple[str, str]]:
+        """(stream, type) of every event in the log, in order of appending."""
+        with sqlite3.connect(f"file:{self.store}?mode=ro", uri=True) as store:
+            return list(store.execute("SELECT stream, type FROM event ORDER BY rowid"))
+
+    def event_data(self, kind: str) -> list[str]:
+        """The JSON of every event of one type."""
+        with sqlite3.connect(f"file:{self.store}?mode=ro", uri=True) as store:
+            return [
+                row[0]
+                for row in store.execute("SELECT data FROM event WHERE type = ? ORDER BY rowid", (kind,))
+            ]

@@ -1,0 +1,72 @@
+"""Journeys (b) and (d): a clerk asks first and brings in, or adds at once; the visit goes on before, with and after."""
+
+from tests.browser.person import People, Received
+from tests.browser.scenes import (
+    ask_first,
+    begin_desk_visit,
+    call,
+    clerk_on_shift,
+    expert_on_shift,
+    kinds,
+    resident_at,
+)
+from tests.browser.server import Server
+
+TAX = "verohallinto1, Verohallinto"
+CLERK = "asiakaspalvelu1, Asiakaspalvelu"
+
+
+async def test_a_clerk_asks_first_brings_in_and_goes_on_alone(live_server: Server, people: People) -> None:
+    screen = await people.arrive(f"{live_server.address}/desk/customer", 0, size=(1920, 1080))
+    clerk = await clerk_on_shift(people, live_server, "asiakaspalvelu1", 1)
+    tax = await expert_on_shift(people, live_server, "verohallinto1", 2)
+
+    await begin_desk_visit(clerk, "Verotus")
+    await ask_first(clerk, TAX, tax)
+    await clerk.wait_to_see(TAX, tax)
+    await tax.wait_to_see(CLERK, clerk)
+    await clerk.wait_to_hear(tax)
+    await tax.wait_to_hear(clerk)
+    await screen.page.get_by_text("Asiakaspalvelija keskustelee asiantuntijan kanssa").first.wait_for()
+    assert await screen.hears() == frozenset()
+    assert await screen.received_from(tax) == Received(0, 0, 0)
+    assert await tax.received_from(screen) == Received(0, 0, 0)
+
+    await clerk.press("Tuo mukaan", within=clerk.directory_item(TAX))
+    await screen.wait_to_see(TAX, tax)
+    await screen.wait_to_hear(tax)
+    await tax.wait_to_hear(screen)
+    assert await clerk.hears() == frozenset(), "one desk is one audio end: the customer screen sounds"
+
+    await tax.press("Poistu")
+    await screen.figure(TAX).wait_for(state="detached")
+    await clerk.press("Lopeta asiointi")
+    await clerk.press("Asia hoitui")
+    seen = list(kinds(live_server.events()))
+    assert seen.count("visit_opened") == 1
+    assert seen.count("visit_ended") == 1
+    assert seen.count("outcome_given") == 1
+
+
+async def test_a_clerk_answers_a_terminal_and_adds_a_specialist_at_once(
+    live_server: Server, people: People
+) -> None:
+    resident = await resident_at(people, live_server, "lavia", 0)
+    clerk = await clerk_on_shift(people, live_server, "asiakaspalvelu2", 1)
+    kela = await expert_on_shift(people, live_server, "kela1", 2)
+
+    await call(resident, "En ole varma")
+    await clerk.press("Vastaa")
+    await resident.wait_to_hear(clerk)
+    await clerk.press("Lisää heti", within=clerk.directory_item("kela1, Kela"))
+    await kela.press("Vastaa")
+    await resident.wait_to_hear(clerk, kela)
+    await resident.wait_to_see("kela1, Kela", kela)
+    await kela.wait_to_see("Asiakas, Lavia", resident)
+    await kela.wait_to_hear(clerk, resident)
+    await clerk.wait_to_hear(kela, resident)
+
+    await resident.press("Lopeta")
+    await resident.press("Kyllä, lopeta")
+    await resident.page.get_by_role("radiogroup", name="Miten asiointi sujui?").wait_for()
+    await clerk.press("Ohjattiin eteenpäin")
