@@ -276,7 +276,11 @@ class CardLink(_Part, frozen=True):
 
 
 class ServiceCard(_Part, frozen=True):
-    """One need in plain words. `opens` says when a closed service opens ("huomenna klo 9"), in each language."""
+    """One need in plain words. `opens` says when a closed service opens ("huomenna klo 9"), in each language.
+
+    `answered_by` is a whole sentence ("Sinua palvelee Porin rakennusvalvonta."), `unit` the name alone. The `unsure` one is
+    shown by itself, in no group.
+    """
 
     service: Slug
     group: Slug

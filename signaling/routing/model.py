@@ -23,10 +23,11 @@ class PlaceKind(StrEnum):
 
 
 class Unit(Struct, frozen=True, kw_only=True):
-    """The organisation that an expert works for."""
+    """The organisation that an expert works for. `answers` says it to a resident: "Sinua palvelee Porin rakennusvalvonta."."""
 
     id: str
     name: LocalText
+    answers: LocalText
     state: bool
 
 
@@ -49,7 +50,9 @@ class UnitFrom(Struct, frozen=True, kw_only=True):
 
 
 class Service(Struct, frozen=True, kw_only=True):
-    """A service card. `wait_limit` seconds a resident waits before being asked. `unsure`: the **En ole varma** path."""
+    """A service card. `wait_limit` seconds a resident waits before being asked. `unsure`: the **En ole varma** path,
+    shown by itself and in no group.
+    """
 
     id: str
     group: str
@@ -104,7 +107,8 @@ class City(Struct, frozen=True, kw_only=True):
 class Waiting(Struct, frozen=True, kw_only=True):
     """A search as routing sees it. Persons are account ids. `rung`: everybody who was offered it and has not declined.
 
-    `until_retry` maps who declined to the time from which they may be offered it again.
+    `until_retry` maps who declined to the time from which they may be offered it again. `since` is the waiting time that
+    counts, `opened_at` when this search began: later, when a matter was transferred or returned.
     """
 
     visit: str
@@ -115,6 +119,7 @@ class Waiting(Struct, frozen=True, kw_only=True):
     person: str | None
     language: Language
     since: float
+    opened_at: float
     head: bool
     level: Level
     rung: tuple[str, ...]
@@ -123,13 +128,14 @@ class Waiting(Struct, frozen=True, kw_only=True):
 
 
 class Expert(Struct, frozen=True, kw_only=True):
-    """Somebody on shift with a live page and no visit."""
+    """Somebody on shift with a live page and no visit. `at_desk`: a clerk who sits at a desk."""
 
     person: str
     duty: Duty
     services: tuple[str, ...]
     languages: tuple[Language, ...]
     idle_since: float
+    at_desk: bool
 
 
 class Proposal(Struct, frozen=True, kw_only=True):

@@ -82,6 +82,13 @@ export type Purpose =
   | "ask"
   | "add";
 
+/** How far a search has spread: one expert, the next as well, the whole group, desk clerks too. */
+export type Level =
+  | "one"
+  | "next"
+  | "group"
+  | "desk";
+
 /** Why this expert was rung. */
 export type OfferReason =
   | "longest_idle"
@@ -429,7 +436,12 @@ export interface CardLink {
   readonly address: string;
 }
 
-/** One need in plain words. `opens` says when a closed service opens ("huomenna klo 9"), in each language. */
+/**
+ * One need in plain words. `opens` says when a closed service opens ("huomenna klo 9"), in each language.
+ *
+ * `answered_by` is a whole sentence ("Sinua palvelee Porin rakennusvalvonta."), `unit` the name alone. The `unsure` one is
+ * shown by itself, in no group.
+ */
 export interface ServiceCard {
   readonly service: Slug;
   readonly group: Slug;
