@@ -25,7 +25,11 @@ class ErrorCode(StrEnum):
     SESSION_EXPIRED = "session_expired"
     BAD_ORIGIN = "bad_origin"
     SIGN_IN_FAILED = "sign_in_failed"
+    TOO_MANY_TRIES = "too_many_tries"
+    SIGN_IN_LINK_OVER = "sign_in_link_over"
+    PASSWORD_TOO_SHORT = "password_too_short"
     SHUTTING_DOWN = "shutting_down"
+    NOT_FOUND = "not_found"
     # the right
     NOT_ALLOWED = "not_allowed"
     NOT_YOUR_VISIT = "not_your_visit"
@@ -122,11 +126,27 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Fel användarnamn eller lösenord.",
         "Wrong user name or password.",
     ),
+    ErrorCode.TOO_MANY_TRIES: Sentence(
+        "Liian monta yritystä. Odota vartti ja yritä uudelleen.",
+        "För många försök. Vänta en kvart och försök igen.",
+        "Too many tries. Wait a quarter of an hour and try again.",
+    ),
+    ErrorCode.SIGN_IN_LINK_OVER: Sentence(
+        "Linkki on jo käytetty tai vanhentunut. Pyydä uusi.",
+        "Länken är redan använd eller för gammal. Be om en ny.",
+        "The link has been used already or is too old. Ask for a new one.",
+    ),
+    ErrorCode.PASSWORD_TOO_SHORT: Sentence(
+        "Salasanassa pitää olla vähintään 12 merkkiä, ja se kirjoitetaan kahdesti samoin.",
+        "Lösenordet ska ha minst 12 tecken och skrivas likadant två gånger.",
+        "The password needs at least 12 characters, written twice the same.",
+    ),
     ErrorCode.SHUTTING_DOWN: Sentence(
         "Palvelin käynnistyy uudelleen. Yhteys palaa itsestään.",
         "Servern startar om. Förbindelsen återkommer av sig själv.",
         "The server is restarting. The connection returns by itself.",
     ),
+    ErrorCode.NOT_FOUND: Sentence("Sivua ei löydy.", "Sidan finns inte.", "There is no such page."),
     ErrorCode.NOT_ALLOWED: Sentence(
         "Sinulla ei ole oikeutta tähän.", "Du har inte rätt att göra detta.", "You may not do this."
     ),

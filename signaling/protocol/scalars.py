@@ -7,20 +7,26 @@ from msgspec import Meta
 
 from signaling.protocol import limits
 
-Id = Annotated[str, Meta(min_length=1, max_length=limits.MAX_ID, pattern=r"^[A-Za-z0-9:_.\-]+$")]
+# `$` alone would let a line feed follow; `(?!\n)` says in Python and in JSON Schema alike that nothing does.
+
+Id = Annotated[str, Meta(min_length=1, max_length=limits.MAX_ID, pattern=r"^[A-Za-z0-9:_.\-]+$(?!\n)")]
 """An id made by the server: of a visit, seat, person, offer, search, link."""
 
-CommandId = Annotated[str, Meta(min_length=8, max_length=limits.MAX_ID, pattern=r"^[A-Za-z0-9\-]+$")]
+CommandId = Annotated[str, Meta(min_length=8, max_length=limits.MAX_ID, pattern=r"^[A-Za-z0-9\-]+$(?!\n)")]
 """Made by the page; the same id gets the same answer for ten minutes."""
 
-PageId = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$")]
+PageId = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$(?!\n)")]
 """128 random bits made when a page loads and kept in its memory only."""
 
-Slug = Annotated[str, Meta(min_length=1, max_length=limits.MAX_SLUG, pattern=r"^[a-z0-9\-]+$")]
+Slug = Annotated[str, Meta(min_length=1, max_length=limits.MAX_SLUG, pattern=r"^[a-z0-9\-]+$(?!\n)")]
 """A name that people write in addresses and settings: of a place, service, unit, account."""
 
-Words = Annotated[str, Meta(max_length=limits.MAX_WORDS)]
-Note = Annotated[str, Meta(max_length=limits.MAX_NOTE)]
+_NO_CONTROLS = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$(?!\n)"
+
+Words = Annotated[str, Meta(max_length=limits.MAX_WORDS, pattern=_NO_CONTROLS)]
+"""What a resident writes after the visit; lines and tabs, but no other control characters."""
+
+Note = Annotated[str, Meta(max_length=limits.MAX_NOTE, pattern=_NO_CONTROLS)]
 Text = Annotated[str, Meta(max_length=400)]
 """A short text that people read."""
 
