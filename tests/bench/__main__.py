@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.async_api import async_playwright
 
-from tests.bench import answer, bring_in
+from tests.bench import adding, answer, bring_in
 from tests.bench.result import Figure, json_line
 from tests.browser.person import People
 from tests.browser.server import Server
@@ -16,6 +16,7 @@ from tests.browser.server import Server
 BENCHMARKS: dict[str, Callable[[Server, People], Awaitable[Sequence[Figure]]]] = {
     "answer": answer.run,
     "bring-in": bring_in.run,
+    "adding": adding.run,
 }
 
 

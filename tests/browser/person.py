@@ -66,6 +66,8 @@ class Person:
         self.number = number
         self.tone = TONES[number]
         self.faults: list[str] = []
+        self._load = 0
+        self._ledger: dict[tuple[int, int], dict[str, Any]] = {}
         page.on("pageerror", lambda error: self.faults.append(str(error)))
 
     async def press(self, name: str, *, within: "Locator | Page | None" = None) -> None:
@@ -123,14 +125,33 @@ class Person:
         await until(heard, within=within)
 
     async def connections(self) -> list[dict[str, Any]]:
-        rows: list[dict[str, Any]] = await self.page.evaluate("window.probe.connections()")
-        return rows
+        """One row a connection that is open now."""
+        await self._collect()
+        return [
+            row for (load, _), row in self._ledger.items() if load == self._load and row["state"] != "closed"
+        ]
 
     async def received_from(self, other: "Person") -> Received:
-        """Everything received over all connections between the two pages that are open now."""
-        theirs = {row["mine"] for row in await other.connections()}
-        rows = [row for row in await self.connections() if row["theirs"] in theirs]
+        """Everything received from the other's pages over all connections there ever were, reloads included."""
+        await self._collect()
+        await other._collect()
+        theirs = {row["mine"] for row in other._ledger.values()}
+        rows = [row for row in self._ledger.values() if row["theirs"] is not None and row["theirs"] in theirs]
         return Received(*(sum(row[what] for row in rows) for what in Received._fields))
+
+    async def reload(self) -> None:
+        """Loads the page again, remembering what it had received."""
+        await self._collect()
+        self._load += 1
+        await self.page.reload(wait_until="commit")
+
+    async def break_a_link(self) -> None:
+        """One connection dies at this end without a word."""
+        assert await self.page.evaluate("window.probe.breakOne()"), "there is no connection to break"
+
+    async def _collect(self) -> None:
+        for row in await self.page.evaluate("window.probe.connections()"):
+            self._ledger[self._load, row["number"]] = row
 
     async def storage(self) -> dict[str, Any]:
         answer: dict[str, Any] = await self.page.evaluate("window.probe.storage()")

@@ -75,6 +75,43 @@
       (element) => element.srcObject instanceof MediaStream && !element.muted && !element.paused && element.volume > 0,
     );
 
+  // The last known figures of every connection, so that what a closed one received is not forgotten.
+  const rows = new Map();
+  const sample = async (pc) => {
+    if (pc.connectionState === "closed" && rows.has(pc)) {
+      rows.get(pc).state = "closed";
+      return;
+    }
+    const row = {
+      number: connections.indexOf(pc),
+      state: pc.connectionState,
+      descriptions: pc.descriptions,
+      messages: pc.messages,
+      mine: /a=fingerprint:\S+ (\S+)/.exec(pc.localDescription?.sdp ?? "")?.[1] ?? null,
+      theirs: /a=fingerprint:\S+ (\S+)/.exec(pc.remoteDescription?.sdp ?? "")?.[1] ?? null,
+      codecs: [],
+      sound: 0,
+      picture: 0,
+      concealed: 0,
+      silentConcealed: 0,
+      samples: 0,
+      freezes: 0,
+      frames: 0,
+    };
+    for (const entry of (await pc.getStats()).values()) {
+      if (entry.type === "codec") row.codecs.push(entry.mimeType);
+      if (entry.type !== "inbound-rtp") continue;
+      row[entry.kind === "audio" ? "sound" : "picture"] += entry.packetsReceived;
+      row.concealed += entry.concealedSamples ?? 0;
+      row.silentConcealed += entry.silentConcealedSamples ?? 0;
+      row.samples += entry.totalSamplesReceived ?? 0;
+      row.freezes += entry.freezeCount ?? 0;
+      row.frames += entry.framesDecoded ?? 0;
+    }
+    rows.set(pc, row);
+  };
+  setInterval(() => connections.forEach((pc) => pc.connectionState !== "closed" && sample(pc)), 250);
+
   const base64 = (array) => {
     const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
     let text = "";
@@ -114,41 +151,18 @@
       return base64(Uint8Array.from({ length: 160 * 120 }, (_, i) => pixels[i * 4 + 1]));
     },
 
-    // One row a connection that is not closed, in the order of their making.
+    // One row a connection, closed ones as they were last seen.
     async connections() {
-      const rows = [];
-      for (const [number, pc] of connections.entries()) {
-        if (pc.connectionState === "closed") continue;
-        const row = {
-          number,
-          state: pc.connectionState,
-          descriptions: pc.descriptions,
-          messages: pc.messages,
-          mine: /a=fingerprint:\S+ (\S+)/.exec(pc.localDescription?.sdp ?? "")?.[1] ?? null,
-          theirs: /a=fingerprint:\S+ (\S+)/.exec(pc.remoteDescription?.sdp ?? "")?.[1] ?? null,
-          codecs: [],
-          sound: 0,
-          picture: 0,
-          concealed: 0,
-          silentConcealed: 0,
-          samples: 0,
-          freezes: 0,
-          frames: 0,
-        };
-        const stats = await pc.getStats();
-        for (const entry of stats.values()) {
-          if (entry.type === "codec") row.codecs.push(entry.mimeType);
-          if (entry.type !== "inbound-rtp") continue;
-          row[entry.kind === "audio" ? "sound" : "picture"] += entry.packetsReceived;
-          row.concealed += entry.concealedSamples ?? 0;
-          row.silentConcealed += entry.silentConcealedSamples ?? 0;
-          row.samples += entry.totalSamplesReceived ?? 0;
-          row.freezes += entry.freezeCount ?? 0;
-          row.frames += entry.framesDecoded ?? 0;
-        }
-        rows.push(row);
-      }
-      return rows;
+      await Promise.all(connections.map(sample));
+      return connections.map((pc) => rows.get(pc));
+    },
+
+    // Breaks the oldest open connection as a dead path would: nothing of it arrives any more.
+    breakOne() {
+      const pc = connections.find((candidate) => candidate.connectionState === "connected");
+      pc?.getTransceivers().forEach((transceiver) => transceiver.receiver.track.stop());
+      pc?.close();
+      return pc !== undefined;
     },
 
     views: () => views,

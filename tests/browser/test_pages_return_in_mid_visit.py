@@ -26,7 +26,7 @@ async def test_a_reloaded_page_has_its_seat_back_in_three_seconds(
     resident, expert = await talk(live_server, people)
     for person, other, figure in ((resident, expert, EXPERT), (expert, resident, CUSTOMER)):
         begun = time.monotonic()
-        await person.page.reload(wait_until="commit")
+        await person.reload()
         await person.wait_to_see(figure, other, within=10)
         took = time.monotonic() - begun
         await person.wait_to_hear(other)

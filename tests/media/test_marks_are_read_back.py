@@ -40,7 +40,9 @@ def test_a_written_picture_is_read_back_frame_by_frame(tmp_path: Path) -> None:
     path = tmp_path / "kaisa.mjpeg"
     write_picture(path, 42, seconds=0.5, rate=20)
     with av.open(str(path), format="mjpeg") as container:
-        marks = [read_mark(frame.to_ndarray(format="gray")) for frame in container.decode(video=0)]
+        marks = [
+            read_mark(frame.to_ndarray(format="gray").astype(np.uint8)) for frame in container.decode(video=0)
+        ]
     assert marks == [Mark(42, n) for n in range(10)]
 
 

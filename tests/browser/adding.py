@@ -1,0 +1,76 @@
+"""Adding a specialist, beside as many pages under way with nobody added: what it costs those who are talking already."""
+
+import asyncio
+import statistics
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tests.browser.person import People, Person
+from tests.browser.scenes import call, clerk_on_shift, expert_on_shift, resident_at
+from tests.browser.server import Server
+
+SAMPLES_PER_MS = 48
+WATCHED = 3.0
+KELA = "kela1, Kela"
+
+
+class Cost(NamedTuple):
+    """Of the existing link, at both ends together, while it was watched."""
+
+    new_descriptions: int
+    concealed_ms: float
+    freezes: int
+
+
+async def _watch(talking: Sequence[Person], change: asyncio.Task[None] | None) -> Cost:
+    """Both ends of the link that exists now, over `WATCHED` seconds in which `change` happens."""
+    before = [{row["number"]: row for row in await person.connections()} for person in talking]
+    await asyncio.sleep(WATCHED)
+    if change is not None:
+        await change
+    descriptions = concealed = freezes = 0
+    for person, old in zip(talking, before, strict=True):
+        for row in await person.connections():
+            if (then := old.get(row["number"])) is None:
+                continue
+            descriptions += row["descriptions"] - then["descriptions"]
+            concealed += row["concealed"] - then["concealed"]
+            freezes += row["freezes"] - then["freezes"]
+    return Cost(descriptions, concealed / SAMPLES_PER_MS, freezes)
+
+
+async def costs(server: Server, people: People, runs: int) -> tuple[list[Cost], list[Cost]]:
+    """Interleaved (added, control). The resident talks with the clerk all the time; the specialist's page is open all
+    the time too, so that both kinds have as many pages under way.
+    """
+    resident = await resident_at(people, server, "lavia", 0)
+    clerk = await clerk_on_shift(people, server, "asiakaspalvelu2", 1)
+    kela = await expert_on_shift(people, server, "kela1", 2)
+    await call(resident, "En ole varma")
+    await clerk.press("Vastaa")
+    await resident.wait_to_hear(clerk)
+    await clerk.wait_to_hear(resident)
+    added: list[Cost] = []
+    control: list[Cost] = []
+
+    async def add() -> None:
+        await clerk.press("Lisää heti", within=clerk.directory_item(KELA))
+        await kela.press("Vastaa")
+        await resident.figure(KELA).wait_for()
+
+    for number in range(runs):
+        control.append(await _watch([resident, clerk], None))
+        change = asyncio.create_task(add(), name="add")
+        added.append(await _watch([resident, clerk], change))
+        await kela.press("Poistu")
+        await resident.figure(KELA).wait_for(state="detached")
+        await clerk.directory_item(KELA).get_by_role("button", name="Lisää heti").wait_for()
+        print(f"run {number + 1}/{runs}: added {added[-1]}, control {control[-1]}", flush=True)
+    return added, control
+
+
+def difference(added: Sequence[Cost], control: Sequence[Cost]) -> float:
+    """Difference of the medians of concealed sound, in milliseconds."""
+    return statistics.median(c.concealed_ms for c in added) - statistics.median(
+        c.concealed_ms for c in control
+    )

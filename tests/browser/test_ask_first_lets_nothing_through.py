@@ -1,0 +1,48 @@
+"""Ask first: nothing passes between the specialist and the customer, counted at both receivers, whatever happens meanwhile."""
+
+import random
+
+from tests.browser.person import People, Received
+from tests.browser.scenes import ask_first, call, clerk_on_shift, expert_on_shift, resident_at
+from tests.browser.server import Server
+
+NOTHING = Received(0, 0, 0)
+DISTURBANCES = 20
+
+
+async def test_no_packet_and_no_message_through_twenty_disturbances(
+    live_server: Server, people: People
+) -> None:
+    resident = await resident_at(people, live_server, "lavia", 0)
+    clerk = await clerk_on_shift(people, live_server, "asiakaspalvelu2", 1)
+    tax = await expert_on_shift(people, live_server, "verohallinto1", 2)
+    await call(resident, "En ole varma")
+    await clerk.press("Vastaa")
+    await resident.wait_to_hear(clerk)
+    await ask_first(clerk, "verohallinto1, Verohallinto", tax)
+    await clerk.wait_to_hear(tax)
+    await tax.wait_to_hear(clerk)
+
+    chance = random.Random(20261124)  # noqa: S311
+    for number in range(DISTURBANCES):
+        what = chance.choice(["reload", "kill", "break"])
+        who = chance.choice([resident, clerk, tax])
+        match what:
+            case "reload":
+                await who.reload()
+            case "kill":
+                await live_server.kill()
+                await live_server.start()
+            case "break":
+                await chance.choice([clerk, tax]).break_a_link()
+        step = f"{number}: {what}"
+        await clerk.wait_to_hear(tax, within=30)
+        await tax.wait_to_hear(clerk, within=30)
+        assert await resident.hears() == frozenset(), step
+        assert await resident.received_from(tax) == NOTHING, step
+        assert await tax.received_from(resident) == NOTHING, step
+
+    await clerk.press("Tuo mukaan", within=clerk.directory_item("verohallinto1, Verohallinto"))
+    await resident.wait_to_hear(clerk, tax, within=30)
+    await tax.wait_to_hear(clerk, resident, within=30)
+    assert (await resident.received_from(tax)).sound > 0, "the counters do count"
