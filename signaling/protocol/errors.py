@@ -27,7 +27,7 @@ class ErrorCode(StrEnum):
     SIGN_IN_FAILED = "sign_in_failed"
     TOO_MANY_TRIES = "too_many_tries"
     SIGN_IN_LINK_OVER = "sign_in_link_over"
-    PASSWORD_TOO_SHORT = "password_too_short"
+    PASSWORD_TOO_SHORT = "password_too_short"  # noqa: S105
     SHUTTING_DOWN = "shutting_down"
     NOT_FOUND = "not_found"
     # the right
