@@ -1,0 +1,54 @@
+"""SQLite as this store uses it: every acknowledged commit survives a power cut, and one writer at a time."""
+
+import os
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+
+WRITES = "store_writes"
+"""Execution option of a connection whose transactions write: they take the write lock at their start."""
+
+
+def sqlite_engine(url: URL, *, busy_timeout: float, readers: int) -> Engine:
+    """An engine for a file. `busy_timeout` seconds a transaction waits for another process; `readers` connections at most.
+
+    WAL with `synchronous=FULL` syncs the log at each commit: with NORMAL a power cut may take back what was
+    acknowledged (sqlite.org/pragma.html#pragma_synchronous). Raises `ValueError` for a store in memory.
+    """
+    if not url.database or url.database == ":memory:":
+        raise ValueError("A store needs a file: sqlite:///path/of/the/store.db")
+    path = Path(url.database)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # It holds password hashes and pseudonym keys. SQLite gives -wal and -shm the rights of the file itself.
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=readers + 1,
+        max_overflow=2,
+        connect_args={"timeout": busy_timeout, "check_same_thread": False, "cached_statements": 256},
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN comes too late for reads and for DDL
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",  # words and notes that are deleted are overwritten
+        "recursive_triggers=ON",  # else INSERT OR REPLACE deletes an event without asking its trigger
+        "trusted_schema=OFF",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES, False)
+    # A transaction that reads first and writes later could not wait for the lock: it would fail at once.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
