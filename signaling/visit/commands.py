@@ -155,7 +155,10 @@ class EndHold(_Command, frozen=True, tag="end_hold"):
 
 
 class Transfer(_Command, frozen=True, tag="transfer"):
-    """**Siirrä**: a new matter is sought at the head of the target's line. `stay`: until it is answered."""
+    """**Siirrä**: a new matter is sought at the head of the target's line. `stay`: until it is answered.
+
+    `private_room` is the place's.
+    """
 
     by: str
     search: str
@@ -164,6 +167,7 @@ class Transfer(_Command, frozen=True, tag="transfer"):
     stay: bool
     note_length: int
     consent: bool
+    private_room: bool = True
 
 
 class Leave(_Command, frozen=True, tag="leave"):

@@ -64,7 +64,7 @@ class SearchOpened(_Event, frozen=True, tag="search_opened"):
 
 
 class SearchSpread(_Event, frozen=True, tag="search_spread"):
-    """Nobody answered in time: more people are rung from now on."""
+    """Nobody answered in time: more people are rung from now on. A search by name becomes one for the service."""
 
     search: str
     level: Level
@@ -98,7 +98,7 @@ class OfferClosed(_Event, frozen=True, tag="offer_closed"):
 
 
 class Joined(_Event, frozen=True, tag="joined"):
-    """Somebody is in the visit from now on, in this circle."""
+    """Somebody is in the visit from now on, in this circle. Who joins as host is the host; an earlier one is a specialist."""
 
     person: str
     part: Part
@@ -179,7 +179,7 @@ class ResidentAsked(_Event, frozen=True, tag="resident_asked"):
 
 
 class ResidentTouched(_Event, frozen=True, tag="resident_touched"):
-    """The resident touched the screen while waiting; `wait_limit` is the new bound when **Odotan vielä** was pressed."""
+    """The resident touched the screen while waiting; with **Odotan vielä** the wait is bounded anew, `wait_limit` s from here."""
 
     wait_limit: float | None
 

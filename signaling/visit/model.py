@@ -164,7 +164,10 @@ class Asked(Struct, frozen=True, kw_only=True):
 
 
 class Matter(Struct, frozen=True, kw_only=True):
-    """One service's part of the visit. `service` is None for an inquiry."""
+    """One service's part of the visit. `service` is None for an inquiry.
+
+    `wait_limit` seconds a resident waits before being asked; `declined`: who declined it, and when.
+    """
 
     number: int
     service: str | None
@@ -175,6 +178,9 @@ class Matter(Struct, frozen=True, kw_only=True):
     closed_at: float | None = None
     reason: CloseReason | None = None
     outcome: Outcome | None = None
+    sensitive: bool = False
+    wait_limit: float = 0.0
+    declined: tuple[tuple[str, float], ...] = ()
 
 
 class WrapUp(Struct, frozen=True, kw_only=True):
@@ -189,7 +195,10 @@ class WrapUp(Struct, frozen=True, kw_only=True):
 
 
 class Visit(Struct, frozen=True, kw_only=True):
-    """A visit after `version` events. `EMPTY` has none and no id."""
+    """A visit after `version` events. `EMPTY` has none and no id.
+
+    `searches` and `offers` are the open ones, oldest first; `past_offers` says how each other one ended.
+    """
 
     id: str = ""
     version: int = 0
@@ -202,6 +211,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     seats: tuple[Seat, ...] = ()
     searches: tuple[Search, ...] = ()
     offers: tuple[Offer, ...] = ()
+    past_offers: tuple[tuple[str, OfferEnd], ...] = ()
     aside: Aside | None = None
     hold: Hold | None = None
     asked: Asked | None = None
