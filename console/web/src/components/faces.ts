@@ -1,0 +1,31 @@
+/** Five faces, from very good to very bad: a radio group; one touch chooses. */
+
+import { html, svg, type TemplateResult } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+
+const MOUTHS = ["M30 60q20 24 40 0", "M33 64q17 13 34 0", "M33 67h34", "M33 72q17-13 34 0", "M30 76q20-24 40 0"];
+
+export interface FacesProps {
+  /** The id of the heading that asks. */
+  readonly labelledBy: string;
+  /** The five words, from the best. */
+  readonly words: readonly string[];
+  /** 5 is the best, 1 the worst; null: none chosen. */
+  readonly score: number | null;
+  readonly choose: (score: number) => void;
+}
+
+export const faces = ({ labelledBy, words, score, choose }: FacesProps): TemplateResult => html`<div
+  class="faces"
+  role="radiogroup"
+  aria-labelledby=${labelledBy}
+>
+  ${words.map((word, index) => {
+    const own = words.length - index;
+    return html`<label class="face"
+      ><input type="radio" name="score" .checked=${live(score === own)} @change=${() => choose(own)} />${svg`<svg viewBox="0 0 100 100" aria-hidden="true"><circle class="fc" cx="50" cy="50" r="46"/><circle class="fe" cx="35" cy="40" r="5.5"/><circle class="fe" cx="65" cy="40" r="5.5"/><path class="fm" d=${MOUTHS[index] ?? ""}/></svg>`}<span
+        >${word}</span
+      ><span class="tick ic ic-check" aria-hidden="true"></span
+    ></label>`;
+  })}
+</div>`;

@@ -1,0 +1,50 @@
+/** The hatch: every remote person sits in one. A figure with an opening, a sill and sometimes a shutter. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+import { styleMap } from "lit-html/directives/style-map.js";
+
+/** `ok` good, `weak`, `gone` cut, `idle` no connection is expected now. */
+export type LightState = "ok" | "weak" | "gone" | "idle";
+
+export interface Light {
+  readonly state: LightState;
+  readonly word: string;
+}
+
+export interface HatchProps {
+  readonly name: string;
+  /** Under the name, and after a comma in the figure's accessible name; empty: none. */
+  readonly unit: string;
+  /** The accessible name, if it is not "name, unit". */
+  readonly label?: string;
+  /** From `Players.of(seat)`; it stays the same element from screen to screen. */
+  readonly video: HTMLVideoElement | null;
+  /** Without a picture the initial stands in the opening, and sound goes on. */
+  readonly picture: boolean;
+  readonly light: Light | null;
+  readonly speaking?: boolean;
+  /** Half down: hold, ask first, ringing. */
+  readonly shutter?: "up" | "half" | "down";
+  /** Behind or before the video, e.g. what is seen under a half shutter. */
+  readonly inside?: unknown;
+  readonly classes?: string;
+}
+
+export function hatch(props: HatchProps): TemplateResult {
+  const { name, unit, video, picture, light, speaking = false, shutter = "up", inside = nothing } = props;
+  const label = props.label ?? (unit ? `${name}, ${unit}` : name);
+  return html`<figure class=${`hatch ${props.classes ?? ""} ${speaking ? "speaks" : ""}`} aria-label=${label}>
+    <div class=${`opening ${picture ? "" : "blank"}`}>
+      ${video ?? nothing}
+      ${picture || shutter !== "up" ? nothing : html`<span class="initial" aria-hidden="true">${[...name][0] ?? ""}</span>`}
+      ${inside}
+      ${shutter === "up"
+        ? nothing
+        : html`<div class="shutter" style=${styleMap({ height: shutter === "half" ? "46%" : "100%" })}></div>`}
+    </div>
+    <figcaption class="sill">
+      <span class="who"><b>${name}</b>${unit ? html`<span>${unit}</span>` : nothing}</span>
+      ${light ? html`<span class=${`light ${light.state}`}><i></i>${light.word}</span>` : nothing}
+    </figcaption>
+  </figure>`;
+}

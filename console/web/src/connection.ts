@@ -1,0 +1,191 @@
+/**
+ * One RTCPeerConnection between two pages, with every slot that it will ever have.
+ *
+ * The first offer names sound, picture, second picture and the channels for text and papers; there is no second offer.
+ * What is sent is decided by `replaceTrack` alone, so a slot opens and closes without a word to the other end.
+ */
+
+export type Slot = "sound" | "picture" | "second_picture";
+
+export const SLOTS: readonly Slot[] = ["sound", "picture", "second_picture"];
+
+const SILENCE_WITHIN = 500;
+const REFUSED_CODECS = new Set(["audio/pcmu", "audio/pcma", "audio/g722"]);
+
+export interface ConnectionHandlers {
+  candidate(candidate: RTCIceCandidateInit | null): void;
+  changed(): void;
+}
+
+export class Connection {
+  readonly attempt: number;
+  readonly startedAt = performance.now();
+  connectedAt: number | null = null;
+  /** When the connection was seen cut by ICE; null while it is not. */
+  cutAt: number | null = null;
+  /** Sound packets received so far, and when the number last grew. */
+  soundPackets = 0;
+  flowedAt: number | null = null;
+  /** The offer that this connection answers, to tell it from a newer one of the same attempt. */
+  offered = "";
+
+  readonly pc: RTCPeerConnection;
+  readonly #handlers: ConnectionHandlers;
+  readonly #early: RTCIceCandidateInit[] = [];
+  #held: (RTCIceCandidateInit | null)[] | null = [];
+  #closed = false;
+
+  constructor(attempt: number, iceServers: RTCIceServer[], handlers: ConnectionHandlers) {
+    this.attempt = attempt;
+    this.#handlers = handlers;
+    this.pc = new RTCPeerConnection({ iceServers, bundlePolicy: "max-bundle" });
+    // Agreed on beforehand, so that both ends have them without a message.
+    this.pc.createDataChannel("text", { negotiated: true, id: 1, protocol: "t140", ordered: true });
+    this.pc.createDataChannel("paper", { negotiated: true, id: 3, ordered: true });
+    this.pc.onicecandidate = ({ candidate }) => {
+      const found = candidate?.toJSON() ?? null;
+      if (this.#held) this.#held.push(found);
+      else handlers.candidate(found);
+    };
+    this.pc.onconnectionstatechange = () => this.#stateChanged();
+  }
+
+  get failed(): boolean {
+    return this.#closed || this.pc.connectionState === "failed" || this.pc.connectionState === "closed";
+  }
+
+  get connected(): boolean {
+    return this.connectedAt !== null;
+  }
+
+  /** The offer with every slot, for the other end. */
+  async offer(): Promise<string> {
+    // The first stream keeps lips and voice together; a shown screen has no voice of its own.
+    const talk = new MediaStream();
+    const shown = new MediaStream();
+    this.pc.addTransceiver("audio", { direction: "sendrecv", streams: [talk] });
+    this.pc.addTransceiver("video", { direction: "sendrecv", streams: [talk] });
+    this.pc.addTransceiver("video", { direction: "sendrecv", streams: [shown] });
+    this.#preferCodecs();
+    await this.pc.setLocalDescription();
+    return this.pc.localDescription?.sdp ?? "";
+  }
+
+  /** Takes the offer; slots exist from then on, and `answer` follows. */
+  async take(sdp: string): Promise<void> {
+    this.offered = sdp;
+    await this.pc.setRemoteDescription({ type: "offer", sdp });
+    const talk = new MediaStream();
+    for (const [index, transceiver] of this.pc.getTransceivers().entries()) {
+      transceiver.direction = "sendrecv";
+      transceiver.sender.setStreams(index < 2 ? talk : new MediaStream());
+    }
+    this.#preferCodecs();
+    this.#addEarly();
+  }
+
+  async answer(): Promise<string> {
+    await this.pc.setLocalDescription();
+    return this.pc.localDescription?.sdp ?? "";
+  }
+
+  /** The other end's answer to our offer. */
+  async accept(sdp: string): Promise<void> {
+    if (this.pc.signalingState !== "have-local-offer") return;
+    await this.pc.setRemoteDescription({ type: "answer", sdp });
+    this.#addEarly();
+  }
+
+  /** Candidates found before the description was sent go after it. */
+  described(): void {
+    const held = this.#held ?? [];
+    this.#held = null;
+    for (const candidate of held) this.#handlers.candidate(candidate);
+  }
+
+  /** A candidate of the other end; kept until its description is known. */
+  add(candidate: RTCIceCandidateInit): void {
+    if (!this.pc.remoteDescription) this.#early.push(candidate);
+    else void this.pc.addIceCandidate(candidate).catch(() => undefined);
+  }
+
+  /** Sends that track in that slot. Never rejects: a closed connection sends nothing anyway. */
+  async send(slot: Slot, track: MediaStreamTrack | null): Promise<void> {
+    const sender = this.#transceiver(slot)?.sender;
+    if (!sender || sender.track === track) return;
+    try {
+      await sender.replaceTrack(track);
+    } catch {
+      // Closed, or of the wrong kind; `silence` makes sure of silence.
+    }
+  }
+
+  /** Nothing is sent in that slot any more, or the connection is closed. */
+  async silence(slot: Slot): Promise<void> {
+    const sender = this.#transceiver(slot)?.sender;
+    if (!sender?.track) return;
+    const late = new Promise<void>((resolve) => setTimeout(resolve, SILENCE_WITHIN));
+    await Promise.race([this.send(slot, null), late]);
+    if (sender.track) this.close();
+  }
+
+  /** What arrives in that slot, live or not. */
+  received(slot: Slot): MediaStreamTrack | null {
+    return this.#transceiver(slot)?.receiver.track ?? null;
+  }
+
+  /** How loud the other end is now, 0 to 1. */
+  level(): number {
+    return this.#transceiver("sound")?.receiver.getSynchronizationSources()[0]?.audioLevel ?? 0;
+  }
+
+  /** Counts received sound. */
+  async count(now: number): Promise<void> {
+    const receiver = this.#transceiver("sound")?.receiver;
+    if (!receiver || this.failed) return;
+    const report = await receiver.getStats();
+    for (const entry of report.values() as Iterable<RTCStats & { packetsReceived?: number }>) {
+      if (entry.type !== "inbound-rtp") continue;
+      const packets = entry.packetsReceived ?? 0;
+      if (packets > this.soundPackets) this.flowedAt = now;
+      this.soundPackets = packets;
+    }
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.pc.onicecandidate = null;
+    this.pc.onconnectionstatechange = null;
+    this.pc.close();
+  }
+
+  #transceiver(slot: Slot): RTCRtpTransceiver | undefined {
+    return this.pc.getTransceivers()[SLOTS.indexOf(slot)];
+  }
+
+  #addEarly(): void {
+    for (const candidate of this.#early.splice(0)) void this.pc.addIceCandidate(candidate).catch(() => undefined);
+  }
+
+  #stateChanged(): void {
+    const state = this.pc.connectionState;
+    if (state === "connected") {
+      this.connectedAt ??= performance.now();
+      this.cutAt = null;
+    } else if (state === "disconnected" || state === "failed") {
+      this.cutAt ??= performance.now();
+    }
+    this.#handlers.changed();
+  }
+
+  /** Redundant sound first (RFC 2198), then Opus; narrow-band codecs are not spoken (EN 301 549, 6.1). */
+  #preferCodecs(): void {
+    const known = RTCRtpReceiver.getCapabilities("audio")?.codecs ?? [];
+    const spoken = known.filter((codec) => !REFUSED_CODECS.has(codec.mimeType.toLowerCase()));
+    const rank = (codec: RTCRtpCodec): number =>
+      ["audio/red", "audio/opus"].findIndex((type) => type === codec.mimeType.toLowerCase()) >>> 0;
+    spoken.sort((a, b) => rank(a) - rank(b));
+    this.#transceiver("sound")?.setCodecPreferences(spoken);
+  }
+}

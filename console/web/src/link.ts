@@ -1,0 +1,294 @@
+/**
+ * One link of the view: who it is with, what may be sent and played, and the connection that carries it.
+ *
+ * A link is replaced, never repaired: the offerer raises `attempt` and opens a new connection, and the old one is
+ * closed when media flows on the new.
+ */
+
+import { Connection, SLOTS, type Slot } from "./connection";
+import type { Grant, LinkView, SignalBody } from "./protocol";
+
+const SILENT_FOR = 2_000;
+const CUT_FOR = 1_500;
+const CONNECT_WITHIN = 6_000;
+const OFFER_WITHIN = 4_000;
+const FLOW_WITHIN = 3_000;
+const TRY_AGAIN = [0, 2_000, 4_000, 8_000, 15_000];
+
+/** `opening`: not connected yet for the first time. */
+export type LinkState = "opening" | "good" | "weak" | "cut";
+
+export type LocalTracks = Readonly<Record<Slot, MediaStreamTrack | null>>;
+
+export interface LinkContext {
+  local(): LocalTracks;
+  iceServers(): RTCIceServer[];
+  /** Nobody would hear an offer while the server is away. */
+  canSignal(): boolean;
+  signal(attempt: number, body: SignalBody): void;
+  changed(): void;
+}
+
+export class Link {
+  readonly id: string;
+  readonly offers: boolean;
+  seat: string | null;
+  attempt: number;
+  /** Set by who measures: much is lost or late. */
+  weak = false;
+
+  readonly #context: LinkContext;
+  #send = new Set<Grant>();
+  #receive = new Set<Grant>();
+  #hearsSince = 0;
+  #current: Connection | null = null;
+  #old: Connection | null = null;
+  #askedAt = performance.now();
+  #failures = 0;
+  #triedAt = performance.now();
+  #work: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  /** `attempt` is the next one to use: above all that this page has used for this id. */
+  constructor(view: LinkView, attempt: number, context: LinkContext) {
+    this.id = view.id;
+    this.offers = view.offer;
+    this.seat = view.seat;
+    this.attempt = attempt;
+    this.#context = context;
+    this.#grant(view);
+    if (this.offers) this.#open();
+  }
+
+  // --- what the view asks --------------------------------------------------------------------------------------------
+
+  /** Stops sending and playing what `view` does not grant; resolves when it is so. */
+  async silence(view: LinkView): Promise<void> {
+    this.#send = new Set(view.send.filter((grant) => this.#send.has(grant)));
+    this.#receive = new Set(view.receive.filter((grant) => this.#receive.has(grant)));
+    this.#context.changed();
+    await this.#hush();
+  }
+
+  /** Sends and plays what `view` grants. */
+  async open(view: LinkView): Promise<void> {
+    this.seat = view.seat;
+    this.#grant(view);
+    await this.resend();
+    this.#context.changed();
+  }
+
+  /** Puts this page's tracks of now into the slots that may send. */
+  async resend(): Promise<void> {
+    await Promise.all(this.#connections().map((connection) => this.#fill(connection)));
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#send.clear();
+    this.#receive.clear();
+    for (const connection of this.#connections()) connection.close();
+    this.#current = this.#old = null;
+  }
+
+  // --- what is heard -------------------------------------------------------------------------------------------------
+
+  /** What may be played now of what arrives in that slot. */
+  track(slot: Slot): MediaStreamTrack | null {
+    return this.#receive.has(slot) ? (this.playing?.received(slot) ?? null) : null;
+  }
+
+  get level(): number {
+    return this.#receive.has("sound") ? (this.playing?.level() ?? 0) : 0;
+  }
+
+  /** The connection whose media is played: the old one until the new one flows. */
+  get playing(): Connection | null {
+    return this.#old ?? this.#current;
+  }
+
+  get replacing(): boolean {
+    return this.#old !== null;
+  }
+
+  get state(): LinkState {
+    const playing = this.playing;
+    if (!playing?.connected) return this.#failures > 0 ? "cut" : "opening";
+    if (this.#troubled(playing, performance.now())) return "cut";
+    return this.weak ? "weak" : "good";
+  }
+
+  // --- signals -------------------------------------------------------------------------------------------------------
+
+  receive(attempt: number, body: SignalBody): void {
+    this.#work = this.#work.then(() => this.#handle(attempt, body)).catch(() => this.#broken());
+  }
+
+  async #handle(attempt: number, body: SignalBody): Promise<void> {
+    if (this.#closed) return;
+    switch (body.kind) {
+      case "description":
+        if (body.sdp_type === "offer") {
+          if (!this.offers) await this.#answer(attempt, body.sdp);
+        } else if (attempt === this.#current?.attempt) {
+          await this.#current.accept(body.sdp);
+        }
+        return;
+      case "candidate":
+        if (attempt === this.#current?.attempt && body.candidate !== "") {
+          this.#current.add({ candidate: body.candidate, sdpMid: body.mid, sdpMLineIndex: body.index });
+        }
+        return;
+      case "replace":
+        if (this.offers && attempt >= this.attempt && performance.now() - this.#triedAt > CUT_FOR) {
+          this.#replace(attempt + 1);
+        }
+        return;
+      default:
+        body satisfies never;
+    }
+  }
+
+  async #answer(attempt: number, sdp: string): Promise<void> {
+    const current = this.#current;
+    if (current && (attempt < current.attempt || current.offered === sdp)) return;
+    this.attempt = attempt;
+    const connection = this.#begin(attempt);
+    await connection.take(sdp);
+    await this.#fill(connection);
+    const answer = await connection.answer();
+    if (this.#current !== connection) return;
+    this.#context.signal(attempt, { kind: "description", sdp_type: "answer", sdp: answer });
+    connection.described();
+  }
+
+  #open(): void {
+    const connection = this.#begin(this.attempt);
+    this.#work = this.#work
+      .then(async () => {
+        const sdp = await connection.offer();
+        await this.#fill(connection);
+        if (this.#current !== connection) return;
+        this.#context.signal(connection.attempt, { kind: "description", sdp_type: "offer", sdp });
+        connection.described();
+      })
+      .catch(() => this.#broken());
+  }
+
+  /** A new connection beside the one that plays; anything in between is closed. */
+  #begin(attempt: number): Connection {
+    const connection = new Connection(attempt, this.#context.iceServers(), {
+      candidate: (found) =>
+        this.#context.signal(attempt, {
+          kind: "candidate",
+          candidate: found?.candidate ?? "",
+          mid: found?.sdpMid ?? null,
+          index: found?.sdpMLineIndex ?? null,
+        }),
+      changed: () => this.#changed(),
+    });
+    const before = this.#current;
+    if (before && !this.#old && before.connected && !before.failed) this.#old = before;
+    else before?.close();
+    this.#current = connection;
+    this.#triedAt = performance.now();
+    return connection;
+  }
+
+  #replace(attempt: number): void {
+    this.attempt = Math.min(attempt, 1_000);
+    this.#failures += 1;
+    this.#open();
+    this.#context.changed();
+  }
+
+  #broken(): void {
+    this.#current?.close();
+    this.#context.changed();
+  }
+
+  // --- the watchdog --------------------------------------------------------------------------------------------------
+
+  /** Looks at what has arrived, retires the old connection, and asks for a new one where media has stopped. */
+  async watch(): Promise<void> {
+    await Promise.all(this.#connections().map((connection) => connection.count(performance.now()).catch(() => undefined)));
+    if (this.#closed) return;
+    const now = performance.now();
+    const current = this.#current;
+    if (current && this.#flows(current, now)) {
+      this.#failures = 0;
+      if (this.#old) {
+        this.#old.close();
+        this.#old = null;
+        this.#context.changed();
+      }
+    }
+    if (this.#needsReplacement(now)) this.#tryAgain(now);
+  }
+
+  #flows(connection: Connection, now: number): boolean {
+    if (connection.connectedAt === null || connection.cutAt !== null || connection.failed) return false;
+    if (!this.#receive.has("sound")) return true;
+    return connection.flowedAt !== null ? now - connection.flowedAt < SILENT_FOR : now - connection.connectedAt > FLOW_WITHIN;
+  }
+
+  #needsReplacement(now: number): boolean {
+    const current = this.#current;
+    if (!current) return now - this.#askedAt > OFFER_WITHIN;
+    if (!current.connected) return current.failed || now - current.startedAt > CONNECT_WITHIN;
+    return this.#troubled(current, now);
+  }
+
+  #troubled(connection: Connection, now: number): boolean {
+    if (connection.failed) return true;
+    if (connection.cutAt !== null && now - connection.cutAt > CUT_FOR) return true;
+    // Sound that never came is a microphone that is not there; sound that came and stopped is a path that is gone.
+    const heard = Math.max(connection.flowedAt ?? Infinity, this.#hearsSince);
+    return this.#receive.has("sound") && now - heard > SILENT_FOR;
+  }
+
+  #tryAgain(now: number): void {
+    if (!this.#context.canSignal()) return;
+    const wait = TRY_AGAIN[Math.min(this.#failures, TRY_AGAIN.length - 1)] ?? 0;
+    if (now - this.#triedAt < wait) return;
+    if (this.offers) return this.#replace(this.attempt + 1);
+    this.#triedAt = now;
+    this.#failures += 1;
+    this.#askedAt = now;
+    this.#context.signal(this.attempt, { kind: "replace" });
+    this.#context.changed();
+  }
+
+  // --- grants --------------------------------------------------------------------------------------------------------
+
+  #grant(view: LinkView): void {
+    const receive = new Set(view.receive);
+    if (receive.has("sound") && !this.#receive.has("sound")) this.#hearsSince = performance.now();
+    this.#send = new Set(view.send);
+    this.#receive = receive;
+  }
+
+  async #fill(connection: Connection): Promise<void> {
+    const local = this.#context.local();
+    await Promise.all(
+      SLOTS.map((slot) =>
+        this.#send.has(slot) && local[slot] ? connection.send(slot, local[slot]) : connection.silence(slot),
+      ),
+    );
+  }
+
+  async #hush(): Promise<void> {
+    const shut = SLOTS.filter((slot) => !this.#send.has(slot));
+    await Promise.all(
+      this.#connections().flatMap((connection) => shut.map((slot) => connection.silence(slot))),
+    );
+  }
+
+  #connections(): Connection[] {
+    return [this.#old, this.#current].filter((connection) => connection !== null);
+  }
+
+  #changed(): void {
+    if (!this.#closed) this.#context.changed();
+  }
+}

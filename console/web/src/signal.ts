@@ -1,0 +1,302 @@
+/**
+ * The page's line to the server: one WebSocket, said hello to again whenever it was lost.
+ *
+ * Commands given while the server is away are kept and sent when it is back, with the same id and with how long ago the
+ * person pressed. A lost line says nothing about media: links are none of its business.
+ */
+
+import { randomId } from "./address";
+import { Emitter } from "./events";
+import {
+  PROTOCOL,
+  type Action,
+  type Board,
+  type Catalogue,
+  type ClientMessage,
+  type Closing,
+  type Command,
+  type Directory,
+  type Done,
+  type Gone,
+  type Language,
+  type PageKind,
+  type Refused,
+  type Relayed,
+  type ServerMessage,
+  type VisitView,
+  type Welcome,
+} from "./protocol";
+import { everySecond } from "./ticker";
+
+const PING_EVERY = 5_000;
+const DEAD_AFTER = 12_000;
+const OPEN_WITHIN = 8_000;
+const BACK_OFF = [0, 300, 1_200, 2_700, 4_800, 7_000];
+const MAX_KEPT_SIGNALS = 256;
+
+export type Answered = Done | Gone | Refused;
+
+export interface Health {
+  readonly connected: boolean;
+  /** `performance.now()` when the line was lost; null while it is there. */
+  readonly awaySince: number | null;
+  /** The page stays away: taken over, or the session is over. */
+  readonly stopped: boolean;
+}
+
+export interface SignalEvents {
+  welcome: Welcome;
+  /** The newest view; older ones never come after it. */
+  view: VisitView | null;
+  board: Board;
+  directory: Directory;
+  catalogue: Catalogue;
+  relayed: Relayed;
+  /** A message of this page that the server did not understand. */
+  misunderstood: Refused;
+  takenOver: string;
+  closing: Closing;
+  health: Health;
+}
+
+export interface SignalOptions {
+  readonly kind: PageKind;
+  readonly build: string;
+  readonly language: Language;
+  readonly claim: string | null;
+  readonly desk: string | null;
+}
+
+export interface CommandOptions {
+  /** Milliseconds after which an unanswered command is given up and answered `gone`; never, if absent. */
+  readonly within?: number;
+}
+
+interface Pending {
+  readonly command: Command;
+  readonly pressedAt: number;
+  readonly giveUpAt: number;
+  readonly resolve: (answer: Answered) => void;
+}
+
+export class Signalling extends Emitter<SignalEvents> {
+  /** 128 random bits, in memory only: the same page keeps its links over restarts of the server. */
+  readonly page = randomId();
+  welcome: Welcome | null = null;
+  view: VisitView | null = null;
+
+  readonly #options: SignalOptions;
+  #language: Language;
+  #socket: WebSocket | null = null;
+  #ready = false;
+  #awaySince: number | null = performance.now();
+  #stopped = false;
+  #tries = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #retryAfter: number | null = null;
+  #openedAt = 0;
+  #pings = 0;
+  #pingAt = 0;
+  #unanswered: number | null = null;
+  readonly #pending = new Map<string, Pending>();
+  #signals: ClientMessage[] = [];
+
+  constructor(options: SignalOptions) {
+    super();
+    this.#options = options;
+    this.#language = options.language;
+  }
+
+  get health(): Health {
+    return { connected: this.#ready, awaySince: this.#awaySince, stopped: this.#stopped };
+  }
+
+  start(): void {
+    everySecond(() => this.#beat());
+    addEventListener("online", () => this.#connectNow());
+    this.#connect();
+  }
+
+  /** Resolves with the server's answer, however long that takes. Acts of the page itself do not wait for it. */
+  command(action: Action, options: CommandOptions = {}): Promise<Answered> {
+    return new Promise((resolve) => {
+      const now = performance.now();
+      const command: Command = { type: "command", id: randomId(), action };
+      const pending = { command, pressedAt: now, giveUpAt: now + (options.within ?? Infinity), resolve };
+      this.#pending.set(command.id, pending);
+      if (this.#ready) this.#sendCommand(pending);
+    });
+  }
+
+  /** To the other end of a link; kept for a while when the server is away. */
+  relay(message: Extract<ClientMessage, { type: "signal" }>): void {
+    if (this.#ready) this.#send(message);
+    else {
+      this.#signals.push(message);
+      if (this.#signals.length > MAX_KEPT_SIGNALS) this.#signals.shift();
+    }
+  }
+
+  /** What is of no use later: dropped when the server is away. */
+  report(message: Extract<ClientMessage, { type: "applied" | "quality" }>): void {
+    if (this.#ready) this.#send(message);
+  }
+
+  setLanguage(language: Language): void {
+    this.#language = language;
+    if (this.#ready) this.#send({ type: "set_language", language });
+  }
+
+  /** **Jatka tässä ikkunassa**: returns after `takenOver`, and takes the seat. */
+  resume(): Promise<Answered> {
+    this.#stopped = false;
+    this.#tries = 0;
+    this.#connectNow();
+    return this.command({ do: "take_seat" });
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#retry);
+    this.#socket?.close();
+    this.#lost();
+  }
+
+  // --- the socket ----------------------------------------------------------------------------------------------------
+
+  #connect(): void {
+    clearTimeout(this.#retry);
+    if (this.#stopped || this.#socket) return;
+    const address = new URL("/ws", location.href);
+    address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+    const socket = new WebSocket(address);
+    this.#socket = socket;
+    this.#openedAt = performance.now();
+    this.#unanswered = null;
+    socket.onopen = () => {
+      const { kind, build, claim, desk } = this.#options;
+      this.#send({
+        type: "hello", protocol: PROTOCOL, build, page: this.page, kind, language: this.#language, claim, desk,
+      });
+    };
+    socket.onmessage = (event) => {
+      if (this.#socket === socket) this.#receive(JSON.parse(String(event.data)) as ServerMessage);
+    };
+    socket.onclose = () => {
+      if (this.#socket === socket) this.#lost();
+    };
+  }
+
+  #connectNow(): void {
+    if (!this.#socket) this.#connect();
+  }
+
+  #lost(): void {
+    this.#socket = null;
+    this.#ready = false;
+    this.#awaySince ??= performance.now();
+    this.emit("health", this.health);
+    if (this.#stopped) return;
+    this.#retry = setTimeout(() => this.#connect(), this.#retryAfter ?? this.#wait());
+    this.#retryAfter = null;
+    this.#tries += 1;
+  }
+
+  #wait(): number {
+    if (this.view) return 1_000 + (Math.random() - 0.5) * 600;
+    return (BACK_OFF[Math.min(this.#tries, BACK_OFF.length - 1)] ?? 0) + Math.random() * 300;
+  }
+
+  #beat(): void {
+    const now = performance.now();
+    for (const [id, pending] of this.#pending) {
+      if (now >= pending.giveUpAt) this.#answer(id, { type: "gone", id, sentence: "" });
+    }
+    const socket = this.#socket;
+    if (!socket) return;
+    const overdue = this.#unanswered !== null && now - this.#unanswered > DEAD_AFTER;
+    if (overdue || (!this.#ready && now - this.#openedAt > OPEN_WITHIN)) {
+      socket.onclose = null;
+      socket.close();
+      this.#lost();
+    } else if (this.#ready && now - this.#pingAt >= PING_EVERY - 100) {
+      this.#pings += 1;
+      this.#pingAt = now;
+      this.#unanswered ??= now;
+      this.#send({ type: "ping", n: this.#pings });
+    }
+  }
+
+  #send(message: ClientMessage): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+  }
+
+  #sendCommand({ command, pressedAt }: Pending): void {
+    this.#send({ ...command, ago: Math.max(0, (performance.now() - pressedAt) / 1000) });
+  }
+
+  #answer(id: string, answer: Answered): void {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    pending?.resolve(answer);
+  }
+
+  // --- what comes ----------------------------------------------------------------------------------------------------
+
+  #receive(message: ServerMessage): void {
+    switch (message.type) {
+      case "welcome":
+        return this.#welcomed(message);
+      case "pong":
+        if (message.n === this.#pings) this.#unanswered = null;
+        return;
+      case "done":
+      case "gone":
+        return this.#answer(message.id, message);
+      case "refused":
+        if (message.id === null) return this.emit("misunderstood", message);
+        // It is asked again, with the same id, as soon as the server is back.
+        if (message.code === "shutting_down") return;
+        return this.#answer(message.id, message);
+      case "view":
+        return this.#viewed(message.view);
+      case "board":
+        return this.emit("board", message.board);
+      case "directory":
+        return this.emit("directory", message.directory);
+      case "catalogue":
+        return this.emit("catalogue", message.catalogue);
+      case "signal":
+        return this.emit("relayed", message);
+      case "taken_over":
+        this.stop();
+        return this.emit("takenOver", message.sentence);
+      case "closing":
+        if (message.retry === null) this.stop();
+        else this.#retryAfter = message.retry * 1000;
+        return this.emit("closing", message);
+      default:
+        message satisfies never;
+    }
+  }
+
+  #welcomed(welcome: Welcome): void {
+    this.welcome = welcome;
+    this.#ready = true;
+    this.#awaySince = null;
+    this.#tries = 0;
+    this.#pingAt = performance.now();
+    this.emit("welcome", welcome);
+    this.emit("health", this.health);
+    for (const pending of this.#pending.values()) this.#sendCommand(pending);
+    const kept = this.#signals;
+    this.#signals = [];
+    for (const message of kept) this.#send(message);
+  }
+
+  #viewed(view: VisitView | null): void {
+    if (view && this.view?.visit === view.visit && view.version < this.view.version) return;
+    this.view = view;
+    this.emit("view", view);
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * The talk of a page: what the view asks for, done with this page's devices and links, and told to the server.
+ *
+ * Every page has one. It knows nothing of screens.
+ */
+
+import type { Devices } from "./devices";
+import { Emitter } from "./events";
+import { Links } from "./links";
+import { Measure } from "./measure";
+import { Players } from "./players";
+import type { Relayed, VisitView } from "./protocol";
+import type { Signalling } from "./signal";
+import { everySecond } from "./ticker";
+
+const REPORT_EVERY = 5_000;
+
+export interface TalkEvents {
+  /** Somebody's picture, sound or light is different. */
+  changed: void;
+}
+
+export class Talk extends Emitter<TalkEvents> {
+  readonly links: Links;
+  readonly players: Players;
+  readonly #signal: Signalling;
+  readonly #devices: Devices;
+  readonly #measure = new Measure();
+  /** Visits that this page has left by itself: their views open nothing any more. */
+  readonly #left = new Set<string>();
+  #reportedAt = 0;
+
+  constructor(signal: Signalling, devices: Devices) {
+    super();
+    this.#signal = signal;
+    this.#devices = devices;
+    this.links = new Links({
+      iceServers: () => signal.welcome?.ice_servers ?? [],
+      canSignal: () => signal.health.connected,
+      send: (message) => signal.relay(message),
+    });
+    this.players = new Players(this.links);
+    signal.on("view", (view) => void this.#apply(view));
+    signal.on("relayed", (message: Relayed) => this.links.receive(message));
+    signal.on("takenOver", () => this.links.close());
+    devices.on("changed", () => this.#sendDevices());
+    this.links.on("changed", () => this.emit("changed", undefined));
+    this.players.on("changed", () => this.emit("changed", undefined));
+    everySecond(() => void this.#report());
+  }
+
+  /** Leaves that visit now, whatever the server knows: every link of it is closed and stays closed. */
+  leave(visit: string): void {
+    this.#left.add(visit);
+    if (this.#signal.view?.visit === visit) this.links.close();
+  }
+
+  async #apply(view: VisitView | null): Promise<void> {
+    const left = view !== null && this.#left.has(view.visit);
+    await this.links.apply(view === null || left ? [] : view.links);
+    if (view && this.#signal.view === view) {
+      this.#signal.report({ type: "applied", visit: view.visit, version: view.version });
+    }
+  }
+
+  #sendDevices(): void {
+    this.links.setLocal("sound", this.#devices.microphone);
+    this.links.setLocal("picture", this.#devices.picture);
+  }
+
+  async #report(): Promise<void> {
+    const view = this.#signal.view;
+    const now = performance.now();
+    if (!view || now - this.#reportedAt < REPORT_EVERY - 100) return;
+    this.#reportedAt = now;
+    const links = await this.#measure.report(this.links.all);
+    if (links.length > 0) this.#signal.report({ type: "quality", visit: view.visit, links });
+  }
+}
