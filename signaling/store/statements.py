@@ -32,7 +32,7 @@ def put(connection: Connection, table: Table, key: tuple[str, str], column: str,
         connection.execute(_insert(table.name, (name, column)), {name: of, column: value})
 
 
-def remove(connection: Connection, table: Table, key: tuple[str, str]) -> None:
+def remove(connection: Connection, table: Table, key: tuple[str, str | bytes]) -> None:
     """Delete every row with this value in this column."""
     name, of = key
     connection.execute(_delete(table.name, name), {f"key_{name}": of})

@@ -1,0 +1,70 @@
+"""Staff in the log: a keyed hash of the account, with a new random key each month of the Finnish calendar.
+
+Without a month's key nobody can tell whose a pseudonym was, or that pseudonyms of two months are one person's.
+"""
+
+import hmac
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, select
+
+from signaling.store import tables
+from signaling.store.database import Database
+from signaling.store.statements import add
+
+HEX_DIGITS = 32
+"""128 bits: no two of a city's staff will ever share one."""
+
+
+class StorePseudonyms:
+    """`service.ports.Pseudonyms`, its keys kept in the store."""
+
+    def __init__(self, database: Database, zone: ZoneInfo | None = None) -> None:
+        self._database = database
+        self._zone = zone or ZoneInfo("Europe/Helsinki")
+        self._keys: dict[str, bytes] = {}
+
+    def prepare(self, at: float) -> None:
+        """Have the keys of this month and the next at hand, so that `of` need not wait for the disk at midnight.
+
+        To be called at start and once a day. Raises `Unavailable`.
+        """
+        month = self.month(at)
+        first = datetime.strptime(month, "%Y-%m").replace(tzinfo=self._zone)
+        self._key(month)
+        self._key(f"{first + timedelta(days=32):%Y-%m}")
+
+    def of(self, account: str, at: float) -> str:
+        """The pseudonym of an account in the month of `at`: 32 hex digits, the same all that month.
+
+        Raises `Unavailable` when the month's key has to be made (see `prepare`) and cannot be.
+        """
+        key = self._key(self.month(at))
+        return hmac.new(key, account.encode(), sha256).hexdigest()[:HEX_DIGITS]
+
+    def account_of(self, pseudonym: str, accounts: Iterable[str], at: float) -> str | None:
+        """Whose pseudonym this is, among these accounts, in the month of `at`."""
+        return next((account for account in accounts if self.of(account, at) == pseudonym), None)
+
+    def month(self, at: float) -> str:
+        """The month of a time, as `2026-11`."""
+        return f"{datetime.fromtimestamp(at, self._zone):%Y-%m}"
+
+    def _key(self, month: str) -> bytes:
+        if month not in self._keys:
+            self._keys[month] = self._database.write_now(lambda connection: _key_of(connection, month))
+        return self._keys[month]
+
+
+def _key_of(connection: Connection, month: str) -> bytes:
+    """The key that the store has or, from now on, this new one."""
+    keys = tables.pseudonym_key.c
+    found = connection.scalar(select(keys.key).where(keys.month == month))
+    if found is None:
+        found = secrets.token_bytes(32)
+        add(connection, tables.pseudonym_key, [{"month": month, "key": found}])
+    return bytes(found)
