@@ -16,8 +16,10 @@ from signaling.visit.events import Event
 class SqlLog:
     """Appends go through the database's one writer, so they are in the order in which they were asked for."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, words_kept: float = 90 * 24 * 3600.0) -> None:
+        """`words_kept`: seconds for which a resident's own words are kept."""
         self._database = database
+        self._words_kept = words_kept
 
     async def append(self, write: Append) -> None:
         """Durable when it returns. Raises `Conflict`, `AlreadyEngaged`, `Unavailable`; then nothing was written.
@@ -25,7 +27,7 @@ class SqlLog:
         A caller that is cancelled does not know whether it was written: load again.
         """
         try:
-            await self._database.write(_append(write))
+            await self._database.write(_append(write, self._words_kept))
         except IntegrityError as refusal:
             raise await self._database.read(lambda connection: _why_refused(connection, write)) from refusal
 
@@ -94,8 +96,10 @@ _version_of = select(func.coalesce(func.max(tables.event.c.number), 0)).where(
 )
 _engaged_by = select(tables.engagement.c.subject).where(tables.engagement.c.visit == bindparam("visit"))
 
+_old_words = delete(tables.feedback).where(tables.feedback.c.at < bindparam("before"))
 
-def _append(write: Append) -> Callable[[Connection], None]:
+
+def _append(write: Append, words_kept: float) -> Callable[[Connection], None]:
     """The transaction of one command. What needs no database is done here, outside the writer's thread."""
     visit = write.after.id
     events = streams.visit_rows(visit, write.before.version, write.events)
@@ -113,6 +117,7 @@ def _append(write: Append) -> Callable[[Connection], None]:
             add(connection, tables.feedback, [{"visit": words.visit, "text": words.text, "at": words.at}])
         if write.after.ended_at is not None:
             remove(connection, tables.handover, ("visit", visit))
+            connection.execute(_old_words, {"before": write.after.ended_at - words_kept})
         elif note := write.note:
             add(
                 connection, tables.handover, [{"visit": note.visit, "search": note.search, "text": note.text}]
