@@ -1,0 +1,13 @@
+/** Durations as people read them; "min" and "s" are the same in the three languages. No-break spaces keep number and unit together. */
+
+/** "4 min": whole minutes, rounded down, "alle 1 min" is written as "0 min". */
+export function minutes(seconds: number): string {
+  return `${Math.floor(Math.max(0, seconds) / 60)}\u00a0min`;
+}
+
+/** "4 min 10 s", or "42 s" under a minute. */
+export function minutesAndSeconds(seconds: number): string {
+  const whole = Math.floor(Math.max(0, seconds));
+  const rest = `${whole % 60}\u00a0s`;
+  return whole < 60 ? rest : `${Math.floor(whole / 60)}\u00a0min ${rest}`;
+}

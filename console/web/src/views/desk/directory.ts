@@ -1,0 +1,133 @@
+/** Right: the experts. An item's buttons live inside it and nowhere else; who cannot be asked has none. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import type { Colleague } from "../../protocol";
+import { inVisit, local } from "../staff/state";
+import { entries, type Entry, type NeedEntry, type PersonEntry, type Standing } from "./entries";
+import type { DeskActs, DeskState, Target } from "./state";
+
+export function directory(state: DeskState, act: DeskActs): TemplateResult {
+  const { t } = state;
+  const all = entries(state);
+  return html`<aside class="rt" aria-labelledby="experts">
+    <button type="button" class="btn drawer-button" aria-expanded=${state.drawer ? "true" : "false"} @click=${act.toggleDrawer}>
+      <span class="ic ic-persons" aria-hidden="true"></span>${t.directory.showDrawer}
+    </button>
+    <h2 id="experts">${t.directory.title}</h2>
+    <label class="inp">
+      <span class="ic ic-search" aria-hidden="true"></span>
+      <span class="sr">${t.directory.search}</span>
+      <input
+        type="search"
+        placeholder=${t.directory.search}
+        .value=${state.directoryWords}
+        @input=${(event: Event) => act.searchDirectory((event.currentTarget as HTMLInputElement).value)}
+      />
+    </label>
+    ${all.length === 0
+      ? html`<p class="soft none">${state.directoryWords === "" ? t.directory.empty : t.directory.none}</p>`
+      : nothing}
+    <ul class="rows" aria-labelledby="experts">
+      ${repeat(all, key, (entry) => (entry.kind === "need" ? needItem(state, act, entry) : personItem(state, act, entry)))}
+    </ul>
+  </aside>`;
+}
+
+function key(entry: Entry): string {
+  return entry.kind === "need" ? `need ${entry.need.service}` : entry.colleague.person;
+}
+
+function needItem(state: DeskState, act: DeskActs, { need, standing }: NeedEntry): TemplateResult {
+  const { t } = state;
+  const name = local(state, need.name);
+  return html`<li class="rowi sp ${amber(standing)}" aria-label="${name}, ${t.directory.anyone}" aria-current=${amber(standing) === "" ? nothing : "true"}>
+    <span class="av any" aria-hidden="true"><span class="ic ic-persons"></span></span>
+    <div>
+      <b>${name}</b><span class="soft">, ${t.directory.anyone}</span>
+      <p class="small">
+        ${standing.is === "ringing"
+          ? light("weak", standing.names.length === 0 ? t.directory.ringing : t.directory.ringsTo(standing.names.join(", ")))
+          : light(need.free > 0 ? "ok" : "idle", t.directory.freeCount(need.free))}
+      </p>
+    </div>
+    ${buttons(state, act, standing, { service: need.service })}
+  </li>`;
+}
+
+function personItem(state: DeskState, act: DeskActs, { colleague, standing }: PersonEntry): TemplateResult {
+  const unit = local(state, colleague.unit);
+  const tone = colleague.state === "off" ? "off" : colleague.state === "free" && amber(standing) === "" ? "" : "busy";
+  return html`<li class="rowi sp ${amber(standing)}" aria-label="${colleague.name}, ${unit}" aria-current=${amber(standing) === "" ? nothing : "true"}>
+    <span class="av ${tone}" aria-hidden="true">${colleague.name.slice(0, 1).toUpperCase()}</span>
+    <div>
+      <b>${colleague.name}</b><span class="soft">, ${unit}</span>
+      <p class="small">${about(state, colleague, standing)}</p>
+      <p class="small">${personLight(state, colleague, standing)}</p>
+    </div>
+    ${buttons(state, act, standing, { person: colleague.person })}
+  </li>`;
+}
+
+function about(state: DeskState, colleague: Colleague, standing: Standing): string {
+  const { t } = state;
+  const asking = inVisit(state)?.private ?? null;
+  if (standing.is === "talking" && asking !== null) {
+    return t.directory.privately(t.minutesAndSeconds(asking.for_seconds + state.viewAge));
+  }
+  const names = colleague.services.map((service) => {
+    const card = state.catalogue?.cards.find((candidate) => candidate.service === service);
+    return card === undefined ? "" : local(state, card.name);
+  });
+  const languages = colleague.languages.map((language) => t.languages[language]).join(", ");
+  return [names.filter((name) => name !== "").slice(0, 3).join(", "), languages].filter((part) => part !== "").join(" · ");
+}
+
+function personLight(state: DeskState, colleague: Colleague, standing: Standing): TemplateResult {
+  const { t } = state;
+  switch (standing.is) {
+    case "talking":
+      return light("weak", t.directory.talking);
+    case "ringing":
+      return light("weak", t.directory.ringing);
+    case "in_visit":
+      return light("ok", t.directory.inVisit);
+    case "askable":
+    case "other":
+      return light({ free: "ok", rung: "weak", busy: "weak", off: "idle" }[colleague.state], t.directory.states[colleague.state]);
+  }
+}
+
+function light(tone: string, words: string): TemplateResult {
+  return html`<span class="light ${tone}"><i></i>${words}</span>`;
+}
+
+function amber(standing: Standing): string {
+  return standing.is === "talking" || standing.is === "ringing" ? "now" : "";
+}
+
+function buttons(state: DeskState, act: DeskActs, standing: Standing, target: Target): TemplateResult | typeof nothing {
+  const { t } = state;
+  switch (standing.is) {
+    case "talking": {
+      if (!("person" in target)) return nothing;
+      const { person } = target;
+      return html`<div class="two dec">
+        <button type="button" class="btn primary" @click=${() => act.bringIn(person)}>${t.directory.bringIn}</button>
+        <button type="button" class="btn sm" @click=${() => act.release(person)}>${t.directory.release}</button>
+      </div>`;
+    }
+    case "ringing":
+      return html`<div class="two">
+        <button type="button" class="btn sm" @click=${() => act.withdraw(standing.search)}>${t.directory.withdraw}</button>
+      </div>`;
+    case "askable":
+      return html`<div class="two">
+        <button type="button" class="btn sm" @click=${() => act.askFirst(target)}>${t.directory.askFirst}</button>
+        <button type="button" class="btn sm" @click=${() => act.addNow(target)}>${t.directory.addNow}</button>
+      </div>`;
+    case "in_visit":
+    case "other":
+      return nothing;
+  }
+}

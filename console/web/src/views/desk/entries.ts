@@ -1,0 +1,115 @@
+/** The directory as the clerk needs it now: who is asked or rung on top, then who is free and serves this visit's service. */
+
+import type { Catalogue, Colleague, Id, InvitationView, Need, Slug } from "../../protocol";
+import { ownCircle } from "../staff/people";
+import { inVisit } from "../staff/state";
+import { matches } from "./find";
+import type { DeskState } from "./state";
+
+export type Standing =
+  | { readonly is: "talking" }
+  | { readonly is: "ringing"; readonly search: Id; readonly names: readonly string[] }
+  | { readonly is: "in_visit" }
+  | { readonly is: "askable" }
+  | { readonly is: "other" };
+
+export interface PersonEntry {
+  readonly kind: "person";
+  readonly colleague: Colleague;
+  readonly standing: Standing;
+}
+
+export interface NeedEntry {
+  readonly kind: "need";
+  readonly need: Need;
+  readonly standing: Standing;
+}
+
+export type Entry = PersonEntry | NeedEntry;
+
+const MAX_PEOPLE = 5;
+
+export function entries(state: DeskState): readonly Entry[] {
+  const { directory } = state;
+  if (directory === null) return [];
+  const people: Entry[] = directory.people
+    .filter((colleague) => colleague.person !== state.you?.person)
+    .map((colleague) => ({ kind: "person", colleague, standing: standingOf(state, colleague) }));
+  const needs: Entry[] = directory.needs.map((need) => ({ kind: "need", need, standing: standingOfNeed(state, need) }));
+  const found = [...needs, ...people].filter((entry) => fits(state, entry));
+  const service = inVisit(state)?.service ?? null;
+  return found
+    .map((entry, order) => ({ entry, order, rank: rank(entry, service) }))
+    .sort((a, b) => a.rank - b.rank || a.order - b.order)
+    .map(({ entry }) => entry);
+}
+
+/** A visit that this page is in and that has room for one more. */
+function canInvite(state: DeskState): boolean {
+  const view = inVisit(state);
+  return view !== null && view.stage === "serving" && view.people.length + view.invitations.length < MAX_PEOPLE;
+}
+
+function standingOf(state: DeskState, colleague: Colleague): Standing {
+  const view = inVisit(state);
+  const person = view?.people.find((candidate) => candidate.id === colleague.person);
+  if (view !== null && person !== undefined) {
+    const talking = person.circle === "aside" && ownCircle(view) === "aside";
+    return { is: talking ? "talking" : "in_visit" };
+  }
+  const invitation = view?.invitations.find((candidate) => candidate.person === colleague.person);
+  if (invitation !== undefined) return ringing(invitation);
+  return { is: colleague.state === "free" && canInvite(state) ? "askable" : "other" };
+}
+
+function standingOfNeed(state: DeskState, need: Need): Standing {
+  const invitation = inVisit(state)?.invitations.find(
+    (candidate) => candidate.person === null && candidate.service === need.service,
+  );
+  if (invitation !== undefined && invitation.purpose !== "serve") return ringing(invitation);
+  return { is: need.free > 0 && canInvite(state) ? "askable" : "other" };
+}
+
+function ringing(invitation: InvitationView): Standing {
+  return { is: "ringing", search: invitation.id, names: invitation.names };
+}
+
+/** Smaller is higher. */
+function rank(entry: Entry, service: Slug | null): number {
+  switch (entry.standing.is) {
+    case "talking":
+      return 0;
+    case "ringing":
+      return 1;
+    case "in_visit":
+      return 6;
+    case "askable":
+    case "other":
+      break;
+  }
+  if (entry.kind === "need") {
+    if (entry.need.free === 0) return 9;
+    return entry.need.service === service ? 2 : 5;
+  }
+  const { colleague } = entry;
+  if (colleague.state === "free") return service !== null && colleague.services.includes(service) ? 3 : 4;
+  return colleague.state === "off" ? 8 : 7;
+}
+
+function fits(state: DeskState, entry: Entry): boolean {
+  if (state.directoryWords.trim() === "") return true;
+  if (entry.kind === "need") return matches(state.directoryWords, serviceTexts(state.catalogue, entry.need.service, entry.need));
+  const { colleague } = entry;
+  return matches(state.directoryWords, [
+    colleague.name,
+    ...Object.values(colleague.unit),
+    ...colleague.languages.map((language) => state.t.languages[language]),
+    ...colleague.services.flatMap((service) => serviceTexts(state.catalogue, service, null)),
+  ]);
+}
+
+function serviceTexts(catalogue: Catalogue | null, service: Slug, need: Need | null): readonly string[] {
+  const card = catalogue?.cards.find((candidate) => candidate.service === service);
+  const names = need === null ? [] : Object.values(need.name);
+  return card === undefined ? names : [...names, ...Object.values(card.name), ...card.search_words, ...Object.values(card.unit)];
+}

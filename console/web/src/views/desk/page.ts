@@ -1,0 +1,36 @@
+/** The clerk's one window: the situation on the left, the work in the middle, the experts on the right. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+import { bar } from "../staff/bar";
+import { banners } from "../staff/banners";
+import { offer } from "../staff/offer";
+import { signIn } from "../staff/sign-in";
+import { inVisit, local, rung, wrappingUp } from "../staff/state";
+import { takenOver } from "../staff/taken-over";
+import { wrapUp } from "../staff/wrap-up";
+import { board } from "./board";
+import { directory } from "./directory";
+import { newVisit } from "./new-visit";
+import { situation } from "./situation";
+import type { DeskActs, DeskState } from "./state";
+import { talk } from "./talk";
+
+export function deskPage(state: DeskState, act: DeskActs): TemplateResult {
+  if (state.line === "signed_out") return signIn(state, act);
+  const where = local(state, state.you?.place_name ?? state.you?.unit ?? null);
+  if (state.takenOver) return html`${bar(state, act, where)}${takenOver(state, act)}`;
+  const offered = rung(state);
+  return html`${bar(state, act, where)} ${banners(state, act, inVisit(state) !== null)}
+    <div class="dk ${state.drawer ? "drawer-open" : ""}">${situation(state)} ${middle(state, act)} ${directory(state, act)}</div>
+    ${offered === null ? nothing : offer(state, act, offered)}
+    <div class="sr" role="status" aria-live="polite">${state.announcement}</div>`;
+}
+
+function middle(state: DeskState, act: DeskActs): TemplateResult {
+  const visit = inVisit(state);
+  if (visit !== null) return talk(state, act, visit);
+  const after = wrappingUp(state);
+  if (after !== null) return wrapUp(state, act, after);
+  if (state.you === null) return html`<main class="mid brd"><p class="lead soft" role="status">${state.t.status.connecting}</p></main>`;
+  return state.newVisit === null ? board(state, act) : newVisit(state, act, state.newVisit);
+}

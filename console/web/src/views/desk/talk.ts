@@ -1,0 +1,93 @@
+/** Middle, in a visit: the specialists, the customer's situation, and who hears whom. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import type { PersonView, StaffView } from "../../protocol";
+import { ownHatch, personHatch } from "../staff/hatch";
+import { ownCircle, remotePeople, shortName, sitsBeside } from "../staff/people";
+import { local } from "../staff/state";
+import { strip } from "../staff/strip";
+import type { DeskActs, DeskState } from "./state";
+
+export function talk(state: DeskState, act: DeskActs, view: StaffView): TemplateResult {
+  const { t } = state;
+  const people = remotePeople(view);
+  const beside = view.people.find((person) => sitsBeside(view, person)) ?? null;
+  const asking = view.private?.why === "asking";
+  return html`<main class="mid">
+    <div class="vh">
+      <div>
+        <h1>${view.service_name === null ? t.offer.inquiry : local(state, view.service_name)}</h1>
+        <p class="soft">${beside === null ? view.place : t.visit.inFront} · ${t.languages[view.language]}</p>
+      </div>
+      <span class="tag num"><span class="ic ic-clock" aria-hidden="true"></span>${t.minutesAndSeconds(view.for_seconds + state.viewAge)}</span>
+    </div>
+    ${asking ? privacy(state, view) : nothing}
+    <div class="pair ${asking ? "af" : "vis2"}">
+      <div class="people n${Math.min(people.length, 4)}">
+        ${people.length === 0
+          ? html`<p class="lead soft none">${t.visit.alone}</p>`
+          : repeat(people, (person) => person.id, (person) => personHatch(state, view, person))}
+      </div>
+      <div class="col">
+        ${asking && beside !== null ? customerSees(state) : ownHatch(state, false)}
+        ${beside === null ? nothing : seats(state, view, beside)}
+      </div>
+    </div>
+    ${strip(state, act)}
+  </main>`;
+}
+
+/** The sign stands only when the customer's pages have reported it; until then the talk does not begin. */
+function privacy(state: DeskState, view: StaffView): TemplateResult {
+  const { t } = state;
+  const inside = ownCircle(view) === "aside";
+  const asked = remotePeople(view).filter((person) => person.circle === "aside");
+  const names = asked.map((person) => shortName(state, person)).join(", ");
+  const lead = !view.private_reported
+    ? t.privacy.closingLead
+    : [t.privacy.signLead(names), inside && state.headset === true ? t.privacy.withHeadset : ""].join(" ");
+  return html`<div class="banner warn priv">
+      <span class="ic ic-lock" aria-hidden="true"></span>
+      <div><b>${view.private_reported ? t.privacy.sign : t.privacy.closing}</b>${lead}</div>
+      <span class="tag num push-right">${t.minutesAndSeconds((view.private?.for_seconds ?? 0) + state.viewAge)}</span>
+    </div>
+    ${inside && view.kind === "desk" && state.headset !== true
+      ? html`<div class="banner bad" role="alert">
+          <span class="ic ic-ear" aria-hidden="true"></span>
+          <div><b>${t.privacy.headsetWarning}</b></div>
+        </div>`
+      : nothing}`;
+}
+
+function customerSees(state: DeskState): TemplateResult {
+  const { t } = state;
+  return html`<div class="hatch cust" role="group" aria-label=${t.audioEnd.screenTitle}>
+    <div class="opening">
+      <div class="shutter half" aria-hidden="true"></div>
+      <div class="sees"><b>${t.privacy.customerSees}</b><span>”${t.privacy.sentence}”</span></div>
+    </div>
+    <div class="sill">
+      <span class="who"><b>${t.customer}</b><span>${t.audioEnd.screenTitle}</span></span>
+      <span class="light idle"><i></i>${t.privacy.paused}</span>
+    </div>
+  </div>`;
+}
+
+/** Where the sound of this desk goes: one desk is one audio end. */
+function seats(state: DeskState, view: StaffView, customer: PersonView): TemplateResult {
+  const { t } = state;
+  const screenThere = customer.seats.some((seat) => seat.lost_for === null);
+  const seen = remotePeople(view).filter((person) => person.circle === "main");
+  const shows = !screenThere
+    ? t.audioEnd.notOpen
+    : seen.length === 0
+      ? t.audioEnd.showsNobody
+      : t.audioEnd.shows(seen.map((person) => shortName(state, person)).join(", "));
+  return html`<section class="seat2">
+    <h3><span class="ic ic-screen" aria-hidden="true"></span>${t.audioEnd.screenTitle}</h3>
+    <p>${shows}</p>
+    <h3><span class="ic ic-${view.sounding ? "mic" : "sound"}" aria-hidden="true"></span>${t.audioEnd.title}</h3>
+    <p><b>${view.sounding ? t.audioEnd.laptop : t.audioEnd.screen}</b> ${view.sounding ? t.audioEnd.laptopLead : t.audioEnd.screenLead}</p>
+  </section>`;
+}

@@ -1,0 +1,81 @@
+/** On shift: who waits, since when, where, in which language; and how this page itself is doing. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+import { checks } from "../staff/checks";
+import { local, type StaffActs, type StaffState } from "../staff/state";
+import type { LineEntry, ServiceCard } from "../../protocol";
+
+export function onShift(state: StaffState, act: StaffActs): TemplateResult {
+  const { t } = state;
+  const lead = state.devices.soundBlocked
+    ? t.shift.blocked
+    : state.freeFor === null
+      ? t.shift.on
+      : t.shift.freeFor(t.minutes(state.freeFor));
+  return html`<main class="ex">
+    <div class="l">
+      <div>
+        <h1>${t.shift.onTitle}</h1>
+        <p class="lead soft">${lead}</p>
+      </div>
+      <section class="panel">
+        <h2>${t.line.title}</h2>
+        ${line(state)}
+      </section>
+      <section class="panel">
+        <h2>${t.shift.services}</h2>
+        ${services(state)}
+      </section>
+    </div>
+    <aside class="r">${checks(state, act)}</aside>
+  </main>`;
+}
+
+function line(state: StaffState): TemplateResult {
+  const waiting = state.board?.line ?? [];
+  if (waiting.length === 0) return html`<p class="none">${state.t.line.empty}</p>`;
+  return html`<ol class="rows">
+    ${waiting.map((entry) => row(state, entry))}
+  </ol>`;
+}
+
+function row(state: StaffState, entry: LineEntry): TemplateResult {
+  const { t } = state;
+  const waited = entry.for_seconds + state.boardAge;
+  return html`<li class="rowi q">
+    <b class="w num">${t.minutes(waited)}</b>
+    <div>
+      <b>${local(state, entry.service_name)}</b><span class="soft"> · ${entry.place} · ${t.languages[entry.language]}</span>
+      <p class="small soft">${t.line.sinceClock(clock(state.language, waited))}</p>
+    </div>
+    ${entry.ringing
+      ? html`<span class="tag lamp"><span class="ic ic-bell" aria-hidden="true"></span>${t.line.ringing}</span>`
+      : entry.yours
+        ? html`<span class="tag">${t.line.yours}</span>`
+        : nothing}
+  </li>`;
+}
+
+function clock(language: string, secondsAgo: number): string {
+  const at = new Date(Date.now() - secondsAgo * 1000);
+  return at.toLocaleTimeString(language === "en" ? "en-GB" : `${language}-FI`, { hour: "numeric", minute: "2-digit" });
+}
+
+function services(state: StaffState): TemplateResult {
+  const { t } = state;
+  const serves = new Set(state.you?.serves ?? []);
+  const cards = (state.catalogue?.cards ?? []).filter((card) => serves.has(card.service));
+  if (cards.length === 0) return html`<p class="none">${t.shift.noServices}</p>`;
+  return html`<ul class="rows">
+    ${cards.map(
+      (card) => html`<li class="rowi sv"><b>${local(state, card.name)}</b><span class="soft">${facts(state, card)}</span></li>`,
+    )}
+  </ul>`;
+}
+
+function facts(state: StaffState, card: ServiceCard): string {
+  const { t } = state;
+  const languages = card.languages.map((language) => t.languages[language]).join(", ");
+  const hours = local(state, card.hours);
+  return `${languages} · ${card.open ? t.shift.open : t.shift.closedNow}${hours === "" ? "" : ` · ${hours}`}`;
+}

@@ -1,0 +1,24 @@
+/** Before the shift: the shutter is down, and one press opens it. */
+
+import { html, type TemplateResult } from "lit-html";
+import { art } from "../../art/index";
+import type { StaffActs, StaffState } from "../staff/state";
+
+export function offShift(state: StaffState, act: StaffActs): TemplateResult {
+  const { t } = state;
+  const starting = state.busy.has("shift");
+  return html`<main class="in">
+    <div class="hatch view" aria-hidden="true">
+      <div class="opening"><img src=${art["reposaari"] ?? ""} alt="" /><div class="shutter down"></div></div>
+      <div class="sill"><b>${t.signIn.closed}</b></div>
+    </div>
+    <div class="fm">
+      <h1>${t.shift.offTitle}</h1>
+      <p class="lead soft">${t.shift.offLead}</p>
+      <button type="button" class="btn primary big" ?disabled=${starting} @click=${act.startShift}>
+        ${starting ? t.shift.starting : t.shift.start}
+      </button>
+      <p class="soft">${t.shift.offChecks}</p>
+    </div>
+  </main>`;
+}

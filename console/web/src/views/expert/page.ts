@@ -1,0 +1,34 @@
+/** The expert's page as a function of its state: off shift, the line, in a visit, after it. An offer lies over any of them. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+import { bar } from "../staff/bar";
+import { banners } from "../staff/banners";
+import { offer } from "../staff/offer";
+import { signIn } from "../staff/sign-in";
+import { inVisit, local, rung, wrappingUp, type StaffActs, type StaffState } from "../staff/state";
+import { strip } from "../staff/strip";
+import { takenOver } from "../staff/taken-over";
+import { wrapUp } from "../staff/wrap-up";
+import { onShift } from "./line";
+import { offShift } from "./off-shift";
+import { talk } from "./talk";
+
+export function expertPage(state: StaffState, act: StaffActs): TemplateResult {
+  if (state.line === "signed_out") return signIn(state, act);
+  const where = local(state, state.you?.unit ?? null);
+  if (state.takenOver) return html`${bar(state, act, where)}${takenOver(state, act)}`;
+  const offered = rung(state);
+  return html`${bar(state, act, where)} ${banners(state, act, inVisit(state) !== null)} ${middle(state, act)}
+    ${offered === null ? nothing : offer(state, act, offered)}
+    <div class="sr" role="status" aria-live="polite">${state.announcement}</div>`;
+}
+
+function middle(state: StaffState, act: StaffActs): TemplateResult {
+  const { t } = state;
+  const visit = inVisit(state);
+  if (visit !== null) return html`${talk(state, visit)}${strip(state, act)}`;
+  const after = wrappingUp(state);
+  if (after !== null) return wrapUp(state, act, after);
+  if (state.you === null) return html`<main class="ex"><p class="lead soft" role="status">${t.status.connecting}</p></main>`;
+  return state.onShift ? onShift(state, act) : offShift(state, act);
+}

@@ -1,0 +1,47 @@
+/** In the visit: everybody else large, own picture small. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import { ownHatch, personHatch } from "../staff/hatch";
+import { ownCircle, remotePeople } from "../staff/people";
+import { local, type StaffState } from "../staff/state";
+import type { StaffView } from "../../protocol";
+
+export function talk(state: StaffState, view: StaffView): TemplateResult {
+  const { t } = state;
+  const people = remotePeople(view);
+  return html`<main class="vis">
+    <div class="vh">
+      <div>
+        <h1>${view.service_name === null ? t.offer.inquiry : local(state, view.service_name)}</h1>
+        <p class="soft">${view.place} · ${t.languages[view.language]}</p>
+      </div>
+      <span class="tag num"><span class="ic ic-clock" aria-hidden="true"></span>${t.minutesAndSeconds(view.for_seconds + state.viewAge)}</span>
+    </div>
+    ${privacy(state, view)}
+    <div class="stage">
+      <div class="people n${Math.min(people.length, 4)}">
+        ${people.length === 0
+          ? html`<p class="lead soft none">${t.visit.aloneExpert}</p>`
+          : repeat(people, (person) => person.id, (person) => personHatch(state, view, person))}
+      </div>
+      <div class="side">
+        ${ownHatch(state, false)}
+        <p class="small soft">${t.visit.direct}</p>
+      </div>
+    </div>
+  </main>`;
+}
+
+/** The talk of staff that the customer is kept out of, as somebody of staff sees it. */
+function privacy(state: StaffState, view: StaffView): TemplateResult | typeof nothing {
+  const { t } = state;
+  if (view.private === null || view.private.why !== "asking") return nothing;
+  const inside = ownCircle(view) === "aside";
+  const words = !inside ? t.visit.othersAside : view.private_reported ? t.visit.aside : t.visit.asideClosing;
+  return html`<div class="banner warn priv">
+    <span class="ic ic-lock" aria-hidden="true"></span>
+    <div><b>${words}</b></div>
+    <span class="tag num push-right">${t.minutesAndSeconds(view.private.for_seconds + state.viewAge)}</span>
+  </div>`;
+}

@@ -1,0 +1,64 @@
+/** Own picture, level meter and what works of camera, microphone, sound and network. Nothing here blocks a shift. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+import { ownHatch } from "./hatch";
+import type { DeviceChoice, Finding, StaffActs, StaffState } from "./state";
+
+export function checks(state: StaffState, act: StaffActs): TemplateResult {
+  const { t, devices } = state;
+  return html`<section class="checks" aria-label=${t.check.title}>
+    ${ownHatch(state, true)}
+    ${state.selfShown
+      ? html`<label class="level"><span class="small soft">${t.check.level}</span><meter min="0" max="1" .value=${devices.level}></meter></label>`
+      : html`<p class="small soft hid">${t.check.hidden} <button type="button" class="btn quiet sm" @click=${act.showSelf}>${t.check.show}</button></p>`}
+    <ul class="chk">
+      ${finding(devices.camera, t.check.camera, t.check.cameraMissing)}
+      ${finding(devices.microphone, t.check.microphone, t.check.microphoneMissing)}
+      ${finding(devices.soundBlocked ? "missing" : "works", t.check.sound, t.check.soundMissing)}
+      ${finding(network(state), t.check.network, t.check.networkMissing)}
+    </ul>
+    <button type="button" class="btn quiet change" aria-expanded=${state.choosingDevices ? "true" : "false"} @click=${act.toggleDevices}>
+      ${t.check.change}
+    </button>
+    ${state.choosingDevices ? choices(state, act) : nothing}
+  </section>`;
+}
+
+function network(state: StaffState): Finding {
+  return state.line === "open" ? "works" : state.line === "connecting" ? "unknown" : "missing";
+}
+
+function finding(found: Finding, works: string, missing: string): TemplateResult {
+  if (found === "missing") {
+    return html`<li class="wide"><span class="ic ic-alert wn" aria-hidden="true"></span><b>${missing}</b></li>`;
+  }
+  return html`<li><span class="ic ic-${found === "works" ? "check" : "clock"}" aria-hidden="true"></span>${works}</li>`;
+}
+
+function choices(state: StaffState, act: StaffActs): TemplateResult {
+  const { t, devices } = state;
+  return html`<div class="choices">
+    ${choice(t.check.chooseCamera, t.check.default, devices.cameras, devices.chosenCamera, act.chooseCamera)}
+    ${choice(t.check.chooseMicrophone, t.check.default, devices.microphones, devices.chosenMicrophone, act.chooseMicrophone)}
+    ${devices.speakers.length === 0
+      ? nothing
+      : choice(t.check.chooseSpeaker, t.check.default, devices.speakers, devices.chosenSpeaker, act.chooseSpeaker)}
+  </div>`;
+}
+
+function choice(
+  label: string,
+  fallback: string,
+  all: readonly DeviceChoice[],
+  chosen: string,
+  choose: (id: string) => void,
+): TemplateResult {
+  const change = (event: Event): void => choose((event.currentTarget as HTMLSelectElement).value);
+  return html`<label class="field">
+    <span>${label}</span>
+    <select class="inp" .value=${chosen} @change=${change}>
+      <option value="" ?selected=${chosen === ""}>${fallback}</option>
+      ${all.map((device) => html`<option value=${device.id} ?selected=${device.id === chosen}>${device.label}</option>`)}
+    </select>
+  </label>`;
+}

@@ -1,0 +1,69 @@
+/** The hatch rings for this page: who waits, where, in which language, and two buttons. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+import { art } from "../../art/index";
+import type { RungView } from "../../protocol";
+import { modal } from "./dialog";
+import { ownHatch } from "./hatch";
+import { local, type StaffActs, type StaffState } from "./state";
+
+/** Seconds that an offer rings before others are rung as well; the server keeps the real time. */
+const RING_SECONDS = 25;
+
+export function offer(state: StaffState, act: StaffActs, view: RungView): TemplateResult {
+  const { t } = state;
+  const ringing = view.ringing_for + state.viewAge;
+  const left = Math.max(0, Math.ceil(RING_SECONDS - ringing));
+  const alone = view.purpose === "serve" && !view.silent && left > 0;
+  return html`<dialog class="offer" aria-labelledby="offer-title" ${modal()}>
+    ${window(state, view)}
+    <div class="txt">
+      <div class="oh">
+        <div>
+          <p class="tag lamp"><span class="ic ic-bell" aria-hidden="true"></span>${t.offer.rings}</p>
+          <h1 id="offer-title"><span class="sr">${t.offer.rings}: </span>${view.service_name === null ? t.offer.inquiry : local(state, view.service_name)}</h1>
+        </div>
+        ${ownHatch(state, false)}
+      </div>
+      ${view.asked_by === null
+        ? nothing
+        : html`<p class="asked">
+            <b>${t.offer.askedBy(view.asked_by)}</b>${view.purpose === "ask" ? t.offer.asksFirst : view.purpose === "add" ? t.offer.addsNow : nothing}
+          </p>`}
+      <dl>
+        <dt>${t.offer.from}</dt>
+        <dd>${view.place}</dd>
+        <dt>${t.offer.language}</dt>
+        <dd>${t.languages[view.language]}</dd>
+        <dt>${t.offer.waited}</dt>
+        <dd class="num">${t.minutesAndSeconds(view.for_seconds + state.viewAge)}</dd>
+        ${view.note === null ? nothing : html`<dt>${t.offer.note}</dt><dd>${view.note}</dd>`}
+      </dl>
+      <div class="acts">
+        <button type="button" class="btn primary big" autofocus ?disabled=${state.busy.has("answer")} @click=${act.answer}>
+          <span class="ic ic-phone" aria-hidden="true"></span>${state.busy.has("answer") ? t.offer.answering : t.offer.answer}
+        </button>
+        <button type="button" class="btn big" @click=${act.decline}>${t.offer.decline}</button>
+      </div>
+      ${view.purpose === "serve"
+        ? html`<progress class="ring" max=${RING_SECONDS} .value=${Math.min(RING_SECONDS, ringing)} aria-hidden="true"></progress>
+            <p class="small soft">${alone ? t.offer.ringsOn(left) : t.offer.alsoOthers}</p>`
+        : nothing}
+    </div>
+  </dialog>`;
+}
+
+function window(state: StaffState, view: RungView): TemplateResult {
+  const picture = placePicture(view.place);
+  return html`<div class="hatch win speaks view" aria-hidden="true">
+    <div class="opening">${picture === null ? nothing : html`<img src=${picture} alt="" />`}<div class="shutter ring-height"></div></div>
+    <div class="sill">
+      <span class="who"><b>${view.place}</b><span>${view.asked_by === null ? state.t.offer.waits : view.asked_by}</span></span>
+    </div>
+  </div>`;
+}
+
+/** The drawing of the place where somebody waits, when there is one. */
+export function placePicture(place: string): string | null {
+  return art[place.toLowerCase()] ?? art["reposaari"] ?? null;
+}

@@ -1,0 +1,131 @@
+/** What the pages of staff are drawn from, and what their buttons do. Both pages share this; a desk has more (`desk/state.ts`). */
+
+import type { StaffTexts } from "../../i18n/staff";
+import type {
+  Board,
+  Catalogue,
+  Id,
+  Language,
+  LocalText,
+  Outcome,
+  RungView,
+  Score,
+  Self,
+  StaffView,
+  VisitView,
+  WrapUpView,
+} from "../../protocol";
+
+export type Line = "connecting" | "open" | "away" | "signed_out";
+
+/** How a connection looks to the one who sees its light. */
+export type Light = "good" | "weak" | "gone";
+
+/** What can be seen and heard of one seat. */
+export interface Media {
+  readonly stream: MediaStream | null;
+  readonly light: Light;
+  readonly speaks: boolean;
+}
+
+export type Finding = "unknown" | "works" | "missing";
+
+export interface DeviceChoice {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** This page's own camera, microphone and sound. */
+export interface Devices {
+  readonly picture: MediaStream | null;
+  readonly camera: Finding;
+  readonly microphone: Finding;
+  readonly soundBlocked: boolean;
+  /** 0 to 1. */
+  readonly level: number;
+  readonly cameraOn: boolean;
+  readonly microphoneOn: boolean;
+  readonly cameras: readonly DeviceChoice[];
+  readonly microphones: readonly DeviceChoice[];
+  readonly speakers: readonly DeviceChoice[];
+  readonly chosenCamera: string;
+  readonly chosenMicrophone: string;
+  readonly chosenSpeaker: string;
+}
+
+export interface StaffState {
+  readonly t: StaffTexts;
+  readonly language: Language;
+  readonly line: Line;
+  readonly you: Self | null;
+  readonly board: Board | null;
+  readonly catalogue: Catalogue | null;
+  readonly view: VisitView | null;
+  /** Seconds since the view and the board came: their ages grow by these. */
+  readonly viewAge: number;
+  readonly boardAge: number;
+  readonly onShift: boolean;
+  readonly freeFor: number | null;
+  readonly takenOver: boolean;
+  /** A sentence of the server's, or of ours, until the next press. */
+  readonly notice: string | null;
+  readonly announcement: string;
+  readonly devices: Devices;
+  readonly media: ReadonlyMap<Id, Media>;
+  /** What was pressed and is not yet answered: the button's label changes. */
+  readonly busy: ReadonlySet<Press>;
+  readonly choosingDevices: boolean;
+  readonly selfShown: boolean;
+  readonly skippedRating: string | null;
+  readonly signInFailed: "no" | "wrong" | "away";
+}
+
+export type Press = "shift" | "answer" | "start_visit" | "sign_in";
+
+export interface StaffActs {
+  chooseLanguage(language: Language): void;
+  signIn(user: string, password: string): void;
+  startShift(): void;
+  endShift(): void;
+  answer(): void;
+  decline(): void;
+  toggleMicrophone(): void;
+  toggleCamera(): void;
+  leave(): void;
+  endVisit(): void;
+  giveOutcome(outcome: Exclude<Outcome, "not_given">): void;
+  rate(score: Score): void;
+  skipRating(): void;
+  takeSeat(): void;
+  allowSound(): void;
+  showSelf(): void;
+  toggleDevices(): void;
+  chooseCamera(id: string): void;
+  chooseMicrophone(id: string): void;
+  chooseSpeaker(id: string): void;
+}
+
+/** The text in the reader's language. */
+export function local(state: Pick<StaffState, "language">, text: LocalText | null): string {
+  return text === null ? "" : text[state.language];
+}
+
+export function rung(state: StaffState): RungView | null {
+  return state.view?.audience === "rung" ? state.view : null;
+}
+
+export function inVisit(state: StaffState): StaffView | null {
+  return state.view?.audience === "staff" ? state.view : null;
+}
+
+/** The wrap-up that still waits for a press: an outcome that is owed, or a rating that was neither given nor skipped. */
+export function wrappingUp(state: StaffState): WrapUpView | null {
+  const view = state.view;
+  if (view?.audience !== "wrap_up") return null;
+  const skipped = state.skippedRating === ratingKey(view);
+  return view.owes_outcome || !(view.rated || skipped) ? view : null;
+}
+
+export function ratingKey(view: Pick<WrapUpView, "visit" | "matter">): string {
+  return `${view.visit}/${view.matter}`;
+}
