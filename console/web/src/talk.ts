@@ -14,6 +14,7 @@ import type { Signalling } from "./signal";
 import { everySecond } from "./ticker";
 
 const REPORT_EVERY = 5_000;
+const NOT_IN_THE_TALK: ReadonlySet<VisitView["audience"]> = new Set(["after", "over", "rung", "wrap_up"]);
 
 export interface TalkEvents {
   /** Somebody's picture, sound or light is different. */
@@ -49,6 +50,11 @@ export class Talk extends Emitter<TalkEvents> {
     everySecond(() => void this.#report());
   }
 
+  /** The server has refused what this page had done already: it is in that visit as before. */
+  stay(visit: string): void {
+    if (this.#left.delete(visit)) void this.#apply(this.#signal.view);
+  }
+
   /** Leaves that visit now, whatever the server knows: every link of it is closed and stays closed. */
   leave(visit: string): void {
     this.#left.add(visit);
@@ -56,6 +62,8 @@ export class Talk extends Emitter<TalkEvents> {
   }
 
   async #apply(view: VisitView | null): Promise<void> {
+    // Whoever is after the talk, or is rung, has left for good: what comes then is a new talk, maybe of the same visit.
+    if (view && NOT_IN_THE_TALK.has(view.audience)) this.#left.delete(view.visit);
     const left = view !== null && this.#left.has(view.visit);
     await this.links.apply(view === null || left ? [] : view.links);
     if (view && this.#signal.view === view) {

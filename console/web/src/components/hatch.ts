@@ -1,7 +1,6 @@
 /** The hatch: every remote person sits in one. A figure with an opening, a sill and sometimes a shutter. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import { styleMap } from "lit-html/directives/style-map.js";
 
 /** `ok` good, `weak`, `gone` cut, `idle` no connection is expected now. */
 export type LightState = "ok" | "weak" | "gone" | "idle";
@@ -40,7 +39,7 @@ export function hatch(props: HatchProps): TemplateResult {
       ${inside}
       ${shutter === "up"
         ? nothing
-        : html`<div class="shutter" style=${styleMap({ height: shutter === "half" ? "46%" : "100%" })}></div>`}
+        : html`<div class=${`shutter ${shutter}`}></div>`}
     </div>
     <figcaption class="sill">
       <span class="who"><b>${name}</b>${unit ? html`<span>${unit}</span>` : nothing}</span>
