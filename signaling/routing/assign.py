@@ -1,0 +1,94 @@
+"""Who gets whom: one pure function from who waits and who is free to who is rung now."""
+
+from collections.abc import Iterable, Sequence
+
+from signaling.protocol.words import Level, OfferReason, Part, Purpose
+from signaling.routing.model import Duty, Expert, Proposal, Waiting
+
+RUNG_AT_MOST = {Level.ONE: 1, Level.NEXT: 2}
+"""How many ring at a time for one search at a level; at the other levels all who may."""
+
+
+def assign(waiting: Sequence[Waiting], experts: Sequence[Expert], now: float) -> tuple[Proposal, ...]:
+    """Whom to ring now, and why. The same input gives the same proposals, in whatever order it stands.
+
+    Nobody is proposed twice, nor while rung by any search of `waiting`, nor for a search of a visit they are in. Searches
+    take their turn by `order`; each takes those who may serve it, longest idle first. `now` is seconds of the clock that
+    `until_retry` is in.
+    """
+    rung = {person for search in waiting for person in search.rung}
+    free = sorted((each for each in experts if each.person not in rung), key=_longest_idle)
+    proposals: list[Proposal] = []
+    for search in sorted(waiting, key=order):
+        for expert in _wanted(search, [each for each in free if may_ring(search, each, now)]):
+            already = len(search.rung) + sum(each.search == search.search for each in proposals)
+            reason = _reason(search, expert, already)
+            proposals.append(
+                Proposal(visit=search.visit, search=search.search, person=expert.person, reason=reason)
+            )
+            free.remove(expert)
+    return tuple(proposals)
+
+
+def order(search: Waiting) -> tuple[bool, float, str]:
+    """The line: heads of their lines first, then the longest waiting."""
+    return (not search.head, search.since, search.search)
+
+
+def may_ring(search: Waiting, expert: Expert, now: float) -> bool:
+    """May this expert be offered this search, setting aside how many ring already?
+
+    Who is named may, whatever they serve and speak: somebody of staff has chosen them.
+    """
+    declined = any(person == expert.person and now < until for person, until in search.until_retry)
+    if declined or expert.person in search.in_visit:
+        return False
+    if search.person is not None:
+        return search.person == expert.person
+    if search.language not in expert.languages:
+        return False
+    return _serves(search, expert) or _helps_out(search, expert)
+
+
+def _serves(search: Waiting, expert: Expert) -> bool:
+    if search.part is Part.INTERPRETER:
+        return expert.duty is Duty.INTERPRETER and (
+            search.service is None or search.service in expert.services
+        )
+    return expert.duty is not Duty.INTERPRETER and search.service in expert.services
+
+
+def _helps_out(search: Waiting, expert: Expert) -> bool:
+    """A clerk at a desk takes a matter that nobody has answered for long; not a colleague's request for a specialist."""
+    return (
+        search.level is Level.DESK
+        and search.purpose is Purpose.SERVE
+        and expert.duty is Duty.CLERK
+        and expert.at_desk
+    )
+
+
+def _wanted(search: Waiting, may: Sequence[Expert]) -> Iterable[Expert]:
+    most = RUNG_AT_MOST.get(search.level)
+    return may if most is None else may[: max(0, most - len(search.rung))]
+
+
+def _reason(search: Waiting, expert: Expert, already: int) -> OfferReason:
+    """Why this expert, when `already` others ring for the search."""
+    if search.person is not None:
+        return OfferReason.NAMED
+    if not _serves(search, expert):
+        return OfferReason.DESK_CLERK
+    if already:
+        return OfferReason.NEXT_AFTER_SILENCE if search.level is Level.NEXT else OfferReason.WHOLE_GROUP
+    if expert.idle_since > search.opened_at and not search.until_retry:
+        return (
+            OfferReason.GOT_FREE
+        )  # the longest idle of all who may: so nobody was free when the search began
+    if search.level in {Level.GROUP, Level.DESK}:
+        return OfferReason.WHOLE_GROUP
+    return OfferReason.AFTER_DECLINE if search.until_retry else OfferReason.LONGEST_IDLE
+
+
+def _longest_idle(expert: Expert) -> tuple[float, str]:
+    return (expert.idle_since, expert.person)

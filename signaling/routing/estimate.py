@@ -1,0 +1,70 @@
+"""How long it will take: from what others waited lately, and where somebody stands in the line."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from math import ceil
+from typing import Protocol
+
+from signaling.protocol.words import Purpose
+from signaling.routing.assign import order
+from signaling.routing.model import Waiting
+
+FEWEST = 5
+"""Under so many samples nothing is said ("ei arviota")."""
+
+
+class Wait(Protocol):
+    """A wait that has ended: for which service, begun when (seconds since the Unix epoch), how many seconds."""
+
+    @property
+    def service(self) -> str: ...
+    @property
+    def opened_at(self) -> float: ...
+    @property
+    def seconds(self) -> float: ...
+
+
+def estimate(waits: Iterable[Wait], service: str, local: datetime) -> tuple[int, int] | None:
+    """The 50th to 80th percentile of the waits of this service in this hour of the day, in whole minutes.
+
+    `1 ≤ lower ≤ upper`; the upper is rounded up, so that four waits of five end before it. None: under `FEWEST` samples.
+    `local` is an aware datetime in the city's time zone.
+    """
+    samples = sorted(
+        wait.seconds
+        for wait in waits
+        if wait.service == service and datetime.fromtimestamp(wait.opened_at, local.tzinfo).hour == local.hour
+    )
+    if len(samples) < FEWEST:
+        return None
+    lower = max(1, round(percentile(samples, 50) / 60))
+    return lower, max(lower, ceil(percentile(samples, 80) / 60))
+
+
+def percentile(ordered: Sequence[float], percent: float) -> float:
+    """Linear between the two nearest of the ordered samples, at least one."""
+    place = (len(ordered) - 1) * percent / 100
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
+
+
+def place_in_line(waiting: Iterable[Waiting], search: str) -> int:
+    """1 is next. Counted among the residents who wait for the same service. Raises `LookupError`: it does not wait."""
+    searches = tuple(waiting)
+    mine = next((each for each in searches if each.search == search), None)
+    if mine is None:
+        raise LookupError(search)
+    return 1 + sum(
+        _in_line(each) and each.service == mine.service and order(each) < order(mine) for each in searches
+    )
+
+
+def line_lengths(waiting: Iterable[Waiting]) -> dict[str, int]:
+    """How many residents wait for each service; a service that nobody waits for is not in it."""
+    return dict(Counter(each.service for each in waiting if _in_line(each) and each.service is not None))
+
+
+def _in_line(search: Waiting) -> bool:
+    return search.purpose is Purpose.SERVE and search.person is None

@@ -1,0 +1,157 @@
+"""Finding things in the city by their ids, and the cards that a place is shown."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from signaling.protocol import views
+from signaling.protocol.views import LocalText
+from signaling.routing import hours, hours_in_words
+from signaling.routing.estimate import Wait, estimate
+from signaling.routing.model import Account, City, Duty, Expert, Place, Service, Unit
+
+DAY_AND_NIGHT = LocalText(fi="ympäri vuorokauden", sv="dygnet runt", en="day and night")
+
+
+class Catalogue:
+    """A city with its parts by id. Whoever asks for an id that is not there gets `KeyError`."""
+
+    def __init__(self, city: City) -> None:
+        self.city = city
+        self.services = {each.id: each for each in city.services}
+        self.units = {each.id: each for each in city.units}
+        self.places = {each.id: each for each in city.places}
+        self.accounts = {each.id: each for each in city.accounts}
+
+    def service(self, service: str) -> Service:
+        return self.services[service]
+
+    def place(self, place: str) -> Place:
+        return self.places[place]
+
+    def account(self, account: str) -> Account:
+        return self.accounts[account]
+
+    def unit(self, unit: str) -> Unit:
+        return self.units[unit]
+
+    def unsure(self) -> Service | None:
+        """The **En ole varma** path, if the city has one."""
+        return next((each for each in self.city.services if each.unsure), None)
+
+    def unit_of(self, service: str, day: date) -> Unit | None:
+        """Who answers for the service on this day; None before anybody does."""
+        begun = [each for each in self.services[service].units if each.day <= day.isoformat()]
+        return self.units[max(begun, key=lambda each: each.day).unit] if begun else None
+
+    def serves(self, account: str, day: date) -> tuple[str, ...]:
+        """What somebody serves on this day: an expert those of their services that their unit answers for then, a clerk all
+        that they have declared.
+        """
+        who = self.accounts[account]
+        return tuple(each for each in who.services if self._answers(who, each, day))
+
+    def who_serve(self, service: str, day: date) -> tuple[Account, ...]:
+        return tuple(each for each in self.city.accounts if service in self.serves(each.id, day))
+
+    def expert(self, account: str, day: date, idle_since: float) -> Expert:
+        """Somebody free, as `assign` takes them."""
+        who = self.accounts[account]
+        return Expert(
+            person=who.id,
+            duty=who.duty,
+            services=self.serves(account, day),
+            languages=who.languages,
+            idle_since=idle_since,
+            at_desk=who.desk is not None,
+        )
+
+    def offered_at(self, place: str, day: date) -> tuple[Service, ...]:
+        """The services that residents may choose at this place: sensitive ones only where there is a private room."""
+        private = self.places[place].private_room
+        return tuple(
+            each
+            for each in self.city.services
+            if (private or not each.sensitive) and self.unit_of(each.id, day) is not None
+        )
+
+    def _answers(self, who: Account, service: str, day: date) -> bool:
+        if service not in self.services:
+            return False
+        if who.duty is Duty.CLERK:
+            return True
+        unit = self.unit_of(service, day)
+        return unit is not None and unit.id == who.unit
+
+
+def render_catalogue(
+    city: City,
+    place: str,
+    local: datetime,
+    in_line: Mapping[str, int],
+    waits: Iterable[Wait],
+    everything_open: bool,
+) -> views.Catalogue:
+    """What the place is shown at `local` (aware, the city's time zone). Raises `KeyError`: no such place.
+
+    `in_line` counts who waits by service, `waits` are recent ones. `everything_open`: no hours are kept.
+    """
+    catalogue = Catalogue(city)
+    lately = tuple(waits)
+    offered = catalogue.offered_at(place, local.date())
+    return views.Catalogue(
+        place_name=catalogue.place(place).name,
+        groups=city.groups,
+        cards=tuple(
+            _card(
+                each,
+                unit,
+                local,
+                in_line=in_line.get(each.id, 0),
+                waits=lately,
+                is_open=everything_open or hours.is_open(each, local),
+            )
+            for each in offered
+            if (unit := catalogue.unit_of(each.id, local.date())) is not None
+        ),
+        notices=city.notices,
+        hours=DAY_AND_NIGHT if everything_open else hours_today(offered, local),
+    )
+
+
+def hours_today(services: Iterable[Service], local: datetime) -> LocalText:
+    """From the first opening of the day to the last closing ("klo 8–18"); after that, or on a day without any, when one opens
+    next.
+    """
+    offered = tuple(services)
+    today = [times for each in offered for times in hours.ranges_on(each, local.date())]
+    minute = local.hour * 60 + local.minute
+    if today and minute < max(closes for _, closes in today):
+        return hours_in_words.between(min(opens for opens, _ in today), max(closes for _, closes in today))
+    coming = [opens for each in offered if (opens := hours.opens_next(each, local)) is not None]
+    if not coming:
+        return LocalText(fi="Kiinni", sv="Stängt", en="Closed")
+    return hours_in_words.opens(min(coming), local)
+
+
+def _card(
+    service: Service, unit: Unit, local: datetime, *, in_line: int, waits: tuple[Wait, ...], is_open: bool
+) -> views.ServiceCard:
+    opens = None if is_open else hours.opens_next(service, local)
+    return views.ServiceCard(
+        service=service.id,
+        group=service.group,
+        name=service.name,
+        words=service.words,
+        search_words=service.search_words,
+        unit=unit.name,
+        answered_by=unit.answers,
+        papers=service.papers,
+        links=service.links,
+        languages=service.languages,
+        open=is_open,
+        opens=None if opens is None else hours_in_words.when(opens, local),
+        hours=service.hours_text,
+        estimate=estimate(waits, service.id, local),
+        in_line=in_line,
+        unsure=service.unsure,
+    )
