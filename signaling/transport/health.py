@@ -1,0 +1,87 @@
+"""How the server is: `/health` for whoever watches it, `/metrics` in Prometheus' text format."""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from signaling.service.metrics import Metrics
+from signaling.transport.counters import Counters
+
+
+class Health(Struct, frozen=True, kw_only=True):
+    """`store_ms`: how long the store took to answer, None when it did not. `clock_ahead_s`: the service's clock, which never
+    jumps, against the wall's.
+    """
+
+    status: Literal["ok", "draining", "store_unavailable"]
+    version: str
+    build: str
+    store_ms: float | None
+    clock_ahead_s: float
+
+
+def prometheus(counters: Counters, metrics: Metrics, clock_ahead: float) -> str:
+    """Every figure, named by what it counts and its unit (prometheus.io, exposition format 0.0.4)."""
+    return "\n".join([*_lines(counters, metrics, clock_ahead), ""])
+
+
+def _lines(counters: Counters, metrics: Metrics, clock_ahead: float) -> Iterator[str]:
+    yield from _one("sockets", "gauge", "Sockets that are open.", counters.sockets)
+    yield from _one("sockets_opened_total", "counter", "Sockets that were opened.", counters.sockets_opened)
+    yield from _one("messages_total", "counter", "Messages that were understood.", counters.messages)
+    yield from _one(
+        "too_slow_total", "counter", "Pages disconnected because they read too slowly.", counters.too_slow
+    )
+    yield from _one("signed_in_total", "counter", "Sign-ins.", counters.signed_in)
+    yield from _many(
+        "refused_total",
+        "Messages and requests that were refused before the service saw them.",
+        ((code.value, count) for code, count in sorted(counters.refused.items())),
+    )
+    yield from _one("pages", "gauge", "Pages that have said hello.", metrics.sessions)
+    yield from _one("open_visits", "gauge", "Visits under way.", metrics.open_visits)
+    yield from _one("on_shift", "gauge", "People on shift.", metrics.on_shift)
+    yield from _one(
+        "commands_total", "counter", "Commands that were carried out or refused.", metrics.commands
+    )
+    yield from _one("gone_total", "counter", "Commands about something that was over.", metrics.gone)
+    yield from _many(
+        "commands_refused_total",
+        "Commands that were refused.",
+        ((code.value, count) for code, count in sorted(metrics.refused.items())),
+    )
+    yield from _one(
+        "conflicts_total",
+        "counter",
+        "Commands decided again because the log had moved on.",
+        metrics.conflicts,
+    )
+    yield from _one(
+        "store_failures_total", "counter", "Appends that the store did not take.", metrics.store_failures
+    )
+    yield from _one("faults_total", "counter", "Faults of the server's own.", metrics.faults)
+    yield from _one("relayed_total", "counter", "Signals passed from page to page.", metrics.relayed)
+    yield "# HELP etaluukku_append_seconds How long an append to the log took."
+    yield "# TYPE etaluukku_append_seconds histogram"
+    for bucket, count in metrics.append.at_most.items():
+        yield f'etaluukku_append_seconds_bucket{{le="{bucket:g}"}} {count}'
+    yield f'etaluukku_append_seconds_bucket{{le="+Inf"}} {metrics.append.count}'
+    yield f"etaluukku_append_seconds_sum {metrics.append.seconds:g}"
+    yield f"etaluukku_append_seconds_count {metrics.append.count}"
+    yield from _one(
+        "clock_ahead_seconds", "gauge", "The service's clock minus the wall's.", round(clock_ahead, 6)
+    )
+
+
+def _one(name: str, kind: str, said: str, value: float) -> Iterator[str]:
+    yield f"# HELP etaluukku_{name} {said}"
+    yield f"# TYPE etaluukku_{name} {kind}"
+    yield f"etaluukku_{name} {value:g}"
+
+
+def _many(name: str, said: str, values: Iterable[tuple[str, int]]) -> Iterator[str]:
+    yield f"# HELP etaluukku_{name} {said}"
+    yield f"# TYPE etaluukku_{name} counter"
+    for code, value in values:
+        yield f'etaluukku_{name}{{code="{code}"}} {value}'

@@ -1,0 +1,100 @@
+"""All sockets of the server: who may open one, and how they end when the server does."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from aiohttp import web
+
+from signaling.protocol.errors import ErrorCode
+from signaling.protocol.messages import Hello
+from signaling.service.ports import Front, Identity
+from signaling.transport.counters import Counters
+from signaling.transport.gate import Gate
+from signaling.transport.identities import Credentials, identity_by_claim, identity_by_session
+from signaling.transport.problem import problem
+from signaling.transport.websocket import Connection, WebSocket
+
+PATH = "/ws"
+
+
+class Sockets:
+    """`credentials` finds what the cookies of a request prove; in the demo it is not asked."""
+
+    def __init__(
+        self,
+        *,
+        front: Front,
+        gate: Gate,
+        counters: Counters,
+        credentials: Callable[[web.Request], Awaitable[Credentials]],
+    ) -> None:
+        self._front = front
+        self._gate = gate
+        self._counters = counters
+        self._credentials = credentials
+        self._open: set[Connection] = set()
+        self._nobody = asyncio.Event()
+        self._draining = False
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """GET with an upgrade: the page's conversation, from here to its end."""
+        now = asyncio.get_running_loop().time()
+        if not self._gate.lets_socket(request):
+            self._counters.refuse(ErrorCode.BAD_ORIGIN, now)
+            return problem(403, ErrorCode.BAD_ORIGIN)
+        if self._draining:
+            refusal = problem(503, ErrorCode.SHUTTING_DOWN)
+            refusal.headers["Retry-After"] = "2"
+            return refusal
+        ws = WebSocket(self._counters)
+        if not ws.can_prepare(request):
+            refusal = problem(426, ErrorCode.INVALID_MESSAGE)
+            refusal.headers["Upgrade"] = "websocket"
+            return refusal
+        proved = Credentials() if self._gate.demo else await self._credentials(request)
+        identify: Callable[[Hello], Identity] = (
+            identity_by_claim if self._gate.demo else partial(identity_by_session, proved=proved)
+        )
+        await ws.prepare(request)
+        self._counters.sockets_opened += 1
+        connection = Connection(
+            number=self._counters.sockets_opened,
+            request=request,
+            ws=ws,
+            front=self._front,
+            identify=identify,
+            counters=self._counters,
+            session_key=proved.staff_session,
+        )
+        self._open.add(connection)
+        self._nobody.clear()
+        self._counters.sockets = len(self._open)
+        try:
+            await connection.run()
+        finally:
+            self._open.discard(connection)
+            self._counters.sockets = len(self._open)
+            if not self._open:
+                self._nobody.set()
+        return ws
+
+    def end_session(self, key: str) -> None:
+        """Somebody signed out: their pages with this session are told and closed at once."""
+        for connection in tuple(self._open):
+            if connection.session_key == key:
+                connection.go_away(ErrorCode.NOT_SIGNED_IN, retry=None)
+
+    async def drain(self, within: float) -> None:
+        """Take no new sockets, tell every page when to come back, and be rid of all in `within` seconds."""
+        self._draining = True
+        for connection in tuple(self._open):
+            # Spread over two seconds, so that a whole city's pages do not come back in one instant.
+            connection.go_away(ErrorCode.SHUTTING_DOWN, retry=1.0 + connection.number % 20 / 10)
+        try:
+            async with asyncio.timeout(within):
+                while self._open:
+                    await self._nobody.wait()
+        except TimeoutError:
+            for connection in tuple(self._open):
+                connection.abort()

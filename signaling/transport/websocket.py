@@ -1,0 +1,231 @@
+"""One socket of a page: its messages in, its outbox out, and what happens when either side misbehaves.
+
+A message that is not understood is answered with `refused` and the conversation goes on; what floods or is too large
+closes the socket with a code (`docs/protocol.md`, "Closing"). Every connection has two tasks, one that reads and one
+that writes, and ends when either side does.
+"""
+
+import asyncio
+import contextlib
+import logging
+import socket
+from collections.abc import Callable
+
+import msgspec
+from aiohttp import WSCloseCode, WSMsgType, web
+
+from signaling.protocol import limits
+from signaling.protocol.errors import SENTENCES, ErrorCode
+from signaling.protocol.messages import Closing, Command, Hello, Refused
+from signaling.protocol.scalars import Language
+from signaling.service.ports import Front, Identity, NotAdmitted, Session
+from signaling.transport.bucket import Bucket
+from signaling.transport.counters import Counters
+from signaling.transport.decoding import BadMessage, decode, decode_hello
+from signaling.transport.outbox import Outbox
+
+logger = logging.getLogger(__name__)
+
+HELLO_WITHIN = 10.0
+HEARTBEAT = 10.0
+CLOSE_WITHIN = 2.0
+"""Seconds: until a hello, between WebSocket pings (answered within half of that), for the other end's closing frame."""
+
+UNSENT_BYTES = 16 * 1024
+"""What may lie in the system's buffers for a slow line: little, so that the newest view overtakes older ones."""
+
+_TCP_NOTSENT_LOWAT = 25  # linux/tcp.h; the socket module has the name from Python 3.12 on
+
+_SAID_BY_THE_LIBRARY: dict[int, ErrorCode] = {
+    WSCloseCode.MESSAGE_TOO_BIG: ErrorCode.TOO_LARGE,
+    WSCloseCode.INVALID_TEXT: ErrorCode.BAD_JSON,
+}
+
+
+class WebSocket(web.WebSocketResponse):
+    """aiohttp's socket with our bounds, which says the stable code before it closes over a frame that it refused."""
+
+    def __init__(self, counters: Counters) -> None:
+        super().__init__(
+            timeout=CLOSE_WITHIN,
+            heartbeat=HEARTBEAT,
+            compress=False,
+            max_msg_size=limits.MAX_MESSAGE_BYTES + 1,  # aiohttp refuses what is as long as its limit
+            writer_limit=UNSENT_BYTES,
+        )
+        self._counters = counters
+
+    async def close(self, *, code: int = WSCloseCode.OK, message: bytes = b"", drain: bool = True) -> bool:
+        why = _SAID_BY_THE_LIBRARY.get(code) if not self.closed else None
+        if why is not None:
+            self._counters.refuse(why, asyncio.get_running_loop().time())
+            said = Refused(id=None, code=why, sentence=SENTENCES[why].fi)
+            with contextlib.suppress(ConnectionError):
+                await self.send_frame(msgspec.json.encode(said), WSMsgType.TEXT)
+        return await super().close(code=code, message=message, drain=drain)
+
+
+class Connection:
+    """A page's socket from its upgrade to its end. `number` names its tasks; `retry_after` is told when we go away."""
+
+    def __init__(
+        self,
+        *,
+        number: int,
+        request: web.Request,
+        ws: WebSocket,
+        front: Front,
+        identify: Callable[[Hello], Identity],
+        counters: Counters,
+        session_key: str | None,
+    ) -> None:
+        self.session_key = session_key
+        self.number = number
+        self._request = request
+        self._ws = ws
+        self._front = front
+        self._identify = identify
+        self._counters = counters
+        self._loop = asyncio.get_running_loop()
+        self._bucket = Bucket(limits.MESSAGES_PER_SECOND, limits.MESSAGE_BURST, self._loop.time())
+        self._outbox = Outbox(self._too_slow)
+        self._close_code: int = WSCloseCode.OK
+        self._language = Language.FI
+        self._receiving = False
+        self._leaving: Closing | None = None
+        _keep_little_unsent(request)
+
+    async def run(self) -> None:
+        """Returns when the socket is closed and the service knows it."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._write(), name=f"socket {self.number}: write")
+            group.create_task(self._read(), name=f"socket {self.number}: read")
+
+    def go_away(self, code: ErrorCode, *, retry: float | None) -> None:
+        """Say why and close, after the message that is being carried out now has its answer."""
+        self._leaving = Closing(code=code, sentence=self._sentence(code), retry=retry)
+        self._close_code = WSCloseCode.POLICY_VIOLATION if retry is None else WSCloseCode.GOING_AWAY
+        if not self._receiving:
+            self._leave()
+
+    def abort(self) -> None:
+        """Cut the line without a word."""
+        self._outbox.close()
+        if self._request.transport is not None:
+            self._request.transport.abort()
+
+    # --- reading ----------------------------------------------------------------------------------------------------
+
+    async def _read(self) -> None:
+        session = None
+        try:
+            session = await self._greet()
+            if session is not None:
+                await self._converse(session)
+        finally:
+            self._outbox.close()
+            if session is not None:
+                await self._front.disconnect(session)
+
+    async def _greet(self) -> Session | None:
+        try:
+            frame = await self._ws.receive(timeout=HELLO_WITHIN)
+        except TimeoutError:
+            self._part(ErrorCode.HELLO_FIRST)
+            return None
+        if frame.type is not WSMsgType.TEXT:
+            if frame.type is WSMsgType.BINARY:
+                self._part(ErrorCode.HELLO_FIRST)
+            return None
+        try:
+            hello = decode_hello(frame.data)
+        except BadMessage as bad:
+            if bad.code is ErrorCode.PROTOCOL_UNKNOWN:
+                self._turn_away(bad.code)
+            else:
+                self._part(bad.code)
+            return None
+        self._counters.messages += 1
+        self._language = hello.language
+        try:
+            return await self._front.connect(hello, self._identify(hello), self._outbox)
+        except NotAdmitted as refusal:
+            self._turn_away(refusal.code)
+            return None
+
+    async def _converse(self, session: Session) -> None:
+        while self._leaving is None:
+            frame = await self._ws.receive()
+            if frame.type is not WSMsgType.TEXT and frame.type is not WSMsgType.BINARY:
+                return
+            if not self._bucket.take(self._loop.time()):
+                self._part(ErrorCode.TOO_MANY_MESSAGES)
+                return
+            if frame.type is WSMsgType.BINARY:
+                self._refuse(ErrorCode.BAD_JSON)
+            elif self._leaving is None:
+                self._receiving = True
+                await self._receive(session, frame.data)
+                self._receiving = False
+                self._language = session.language
+        self._leave()
+
+    async def _receive(self, session: Session, text: str) -> None:
+        try:
+            message = decode(text)
+        except BadMessage as bad:
+            self._refuse(bad.code)
+            return
+        self._counters.messages += 1
+        try:
+            await self._front.receive(session, message)
+        except Exception:  # whatever it is, it is a fault of ours: this page is told, and others go on
+            logger.exception("a message of type %s failed", type(message).__name__)
+            self._refuse(ErrorCode.INTERNAL, message.id if isinstance(message, Command) else None)
+
+    # --- writing ----------------------------------------------------------------------------------------------------
+
+    async def _write(self) -> None:
+        try:
+            while (frame := await self._outbox.next()) is not None:
+                await self._ws.send_frame(frame, WSMsgType.TEXT)
+            await self._ws.close(code=self._close_code)
+        except ConnectionError:
+            self.abort()  # the reader sees the end of the line
+
+    def _too_slow(self) -> None:
+        self._counters.too_slow += 1
+        self.abort()
+
+    def _leave(self) -> None:
+        if self._leaving is not None:
+            self._outbox.send(self._leaving)
+        self._outbox.close()
+
+    def _refuse(self, code: ErrorCode, command: str | None = None) -> None:
+        self._counters.refuse(code, self._loop.time())
+        self._outbox.send(Refused(id=command, code=code, sentence=self._sentence(code)))
+
+    def _part(self, code: ErrorCode) -> None:
+        self._close_code = WSCloseCode.POLICY_VIOLATION
+        self._refuse(code)
+
+    def _turn_away(self, code: ErrorCode) -> None:
+        self._close_code = WSCloseCode.POLICY_VIOLATION
+        self._counters.refuse(code, self._loop.time())
+        self._outbox.send(Closing(code=code, sentence=self._sentence(code), retry=None))
+
+    def _sentence(self, code: ErrorCode) -> str:
+        return SENTENCES[code].in_language(self._language)
+
+
+def _keep_little_unsent(request: web.Request) -> None:
+    transport = request.transport
+    if transport is None:
+        return
+    transport.set_write_buffer_limits(high=UNSENT_BYTES)
+    line = transport.get_extra_info("socket")
+    if line is not None and line.family in (socket.AF_INET, socket.AF_INET6):
+        # Another system than Linux may refuse: views come later on a slow line, nothing else.
+        with contextlib.suppress(OSError):
+            line.setsockopt(socket.IPPROTO_TCP, _TCP_NOTSENT_LOWAT, UNSENT_BYTES)
