@@ -1,0 +1,168 @@
+"""The contract of `service.ports.Log`, which both adapters keep."""
+
+import asyncio
+
+import pytest
+from msgspec.structs import replace
+
+from signaling.service.ports import AlreadyEngaged, Conflict, Log, Note, OpenVisit, RecentWait, ShiftEvent
+from signaling.visit.apply import replay
+from signaling.visit.events import Wiped
+from signaling.visit.model import EMPTY
+from tests.store.stories import (
+    EXPERT,
+    NOON,
+    abandoned,
+    after,
+    answered,
+    append,
+    at_a_desk,
+    ended,
+    opened,
+    rung,
+    served,
+    tell,
+)
+
+
+async def test_what_is_appended_is_loaded_in_order(log: Log) -> None:
+    visit = await tell(log, served("v1"))
+    events = await log.load("v1")
+    assert events == tuple(event for part in served("v1") for event in part)
+    assert replay(events) == visit
+
+
+async def test_a_visit_that_is_not_there_has_no_events(log: Log) -> None:
+    assert await log.load("nowhere") == ()
+
+
+async def test_of_two_who_decide_on_the_same_version_the_first_is_written(log: Log) -> None:
+    before = await tell(log, [opened("v1"), rung(NOON + 1)])
+    await log.append(append(before, answered(NOON + 5)))
+    with pytest.raises(Conflict):
+        await log.append(append(before, answered(NOON + 5, "d" * 32)))
+    assert replay(await log.load("v1")).host == EXPERT
+
+
+async def test_of_many_at_once_exactly_one_is_written(log: Log) -> None:
+    before = await tell(log, [opened("v1"), rung(NOON + 1)])
+    people = [f"{person:032x}" for person in range(20)]
+    done = await asyncio.gather(
+        *(log.append(append(before, answered(NOON + 5, person))) for person in people), return_exceptions=True
+    )
+    assert [type(result) for result in done if result is not None] == [Conflict] * 19
+    assert len(await log.load("v1")) == before.version + 4
+
+
+async def test_a_version_that_the_log_has_not_reached_is_a_conflict(log: Log) -> None:
+    before = await tell(log, [opened("v1")])
+    ahead = replace(before, version=before.version + 1)
+    with pytest.raises(Conflict):
+        await log.append(append(ahead, rung(NOON + 1)))
+    assert len(await log.load("v1")) == before.version
+
+
+async def test_a_visit_is_opened_once(log: Log) -> None:
+    await tell(log, [opened("v1")])
+    with pytest.raises(Conflict):
+        await log.append(append(EMPTY, opened("v1")))
+
+
+async def test_a_stale_write_without_events_is_a_conflict_too(log: Log) -> None:
+    before = await tell(log, [opened("v1")])
+    await log.append(append(before, rung(NOON + 1), engaged=["expert1"]))
+    with pytest.raises(Conflict):
+        await log.append(append(before, ()))
+    assert [visit.engaged for visit in await log.open_visits()] == [{"expert1"}]
+
+
+async def test_nobody_is_in_two_visits(log: Log) -> None:
+    await log.append(append(EMPTY, opened("v1"), engaged=["place:reposaari", "expert1"]))
+    with pytest.raises(AlreadyEngaged) as refusal:
+        await log.append(append(EMPTY, opened("v2"), engaged=["expert1", "place:lavia"]))
+    assert refusal.value.subject == "expert1"
+
+
+async def test_when_somebody_is_engaged_already_nothing_is_written(log: Log) -> None:
+    await log.append(append(EMPTY, opened("v1"), engaged=["expert1"]))
+    note = Note(visit="v2", search="search-1", text="Lisää selvitystä")
+    with pytest.raises(AlreadyEngaged):
+        await log.append(
+            append(EMPTY, opened("v2"), engaged=["expert1", "expert2"], deadline=NOON, note=note)
+        )
+    assert await log.load("v2") == ()
+    assert await log.note("v2", "search-1") is None
+    assert [visit.engaged for visit in await log.open_visits()] == [{"expert1"}]
+    await log.append(append(EMPTY, opened("v3"), engaged=["expert2"]))
+
+
+async def test_when_the_version_is_stale_nobody_gets_engaged(log: Log) -> None:
+    await tell(log, [opened("v1"), rung(NOON + 1)])
+    with pytest.raises(Conflict):
+        await log.append(append(after(EMPTY, opened("v1")), rung(NOON + 1), engaged=["expert1"]))
+    assert [visit.engaged for visit in await log.open_visits()] == [set()]
+
+
+async def test_whoever_a_visit_lets_go_is_free_for_the_next(log: Log) -> None:
+    first = append(EMPTY, opened("v1"), engaged=["expert1", "place:reposaari"])
+    await log.append(first)
+    await log.append(append(first.after, rung(NOON + 1), engaged=["place:reposaari"]))
+    await log.append(append(EMPTY, opened("v2"), engaged=["expert1"]))
+    assert {visit.engaged for visit in await log.open_visits()} == {
+        frozenset({"place:reposaari"}),
+        frozenset({"expert1"}),
+    }
+
+
+async def test_open_visits_are_those_that_have_not_ended(log: Log) -> None:
+    await tell(log, served("v1"))
+    await tell(log, abandoned("v2"))
+    await tell(log, [opened("v3")])
+    assert await log.open_visits() == (OpenVisit(events=opened("v3"), engaged=frozenset()),)
+
+
+async def test_an_ended_visit_stays_open_while_somebody_owes_its_outcome(log: Log) -> None:
+    visit = await tell(log, served("v1")[:4])
+    over = append(visit, ended(NOON + 700), engaged=["expert1"], deadline=NOON + 760)
+    await log.append(over)
+    assert [found.engaged for found in await log.open_visits()] == [{"expert1"}]
+    await log.append(append(over.after, [Wiped(at=NOON + 701)], deadline=NOON + 760))
+    assert len(await log.open_visits()) == 1, "its deadline is still to come"
+    await log.append(append(after(over.after, [Wiped(at=NOON + 701)]), [Wiped(at=NOON + 702)]))
+    assert await log.open_visits() == ()
+
+
+async def test_a_note_lasts_as_long_as_its_visit(log: Log) -> None:
+    visit = await tell(log, served("v1")[:3])
+    noted = append(
+        visit, rung(NOON + 50), note=Note(visit="v1", search="search-2", text="Piirustukset puuttuvat")
+    )
+    await log.append(noted)
+    assert await log.note("v1", "search-2") == "Piirustukset puuttuvat"
+    assert await log.note("v1", "search-1") is None
+    await log.append(append(noted.after, ended(NOON + 700)))
+    assert await log.note("v1", "search-2") is None
+
+
+async def test_who_is_on_shift_is_known_by_account(log: Log) -> None:
+    await log.set_shift("kela1", NOON + 5)
+    await log.set_shift("verohallinto1", NOON)
+    await log.append_shift(ShiftEvent(person=EXPERT, unit="kela", what="started", at=NOON))
+    assert await log.on_shift() == (("verohallinto1", NOON), ("kela1", NOON + 5))
+    await log.set_shift("kela1", NOON + 9)
+    await log.set_shift("verohallinto1", None)
+    await log.set_shift("nobody", None)
+    assert await log.on_shift() == (("kela1", NOON + 9),)
+
+
+async def test_recent_waits_are_of_residents_at_terminals_who_were_answered(log: Log) -> None:
+    await tell(log, served("v1", NOON, wait=40))
+    await tell(log, served("v2", NOON - 3600, wait=90))
+    await tell(log, served("old", NOON - 9999))
+    await tell(log, abandoned("v3"))
+    await tell(log, at_a_desk("v4"))
+    await tell(log, [opened("v5")])
+    assert await log.recent_waits(NOON - 5000) == (
+        RecentWait(service="rakennusluvat", opened_at=NOON - 3600, seconds=90.0),
+        RecentWait(service="rakennusluvat", opened_at=NOON, seconds=40.0),
+    )
