@@ -190,8 +190,9 @@ def _joined(visit: Visit, event: e.Joined) -> Visit:
         visit = replace(visit, asked=None)
     if event.part is Part.HOST:
         visit = _hosted_by(visit, event.person)
-        if visit.matters and visit.matters[-1].first_answered_at is None:
-            visit = _matter(visit, visit.matters[-1].number, first_answered_at=event.at)
+    answers = event.part is Part.HOST or visit.kind is Kind.INQUIRY
+    if answers and visit.matters and visit.matters[-1].first_answered_at is None:
+        visit = _matter(visit, visit.matters[-1].number, first_answered_at=event.at)
     return visit
 
 

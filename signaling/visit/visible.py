@@ -52,6 +52,11 @@ def search_of(visit: Visit, search: str) -> Search | None:
     return next((s for s in visit.searches if s.id == search), None)
 
 
+def invites_by_name(search: Search) -> bool:
+    """Is one person asked or added? It is theirs to answer and nobody else's."""
+    return search.purpose is not Purpose.SERVE and search.person is not None
+
+
 def offer_of(visit: Visit, offer: str) -> Offer | None:
     return next((o for o in visit.offers if o.id == offer), None)
 
