@@ -1,22 +1,36 @@
-"""The city's catalogue, places and accounts, found by id: one frozen picture, replaced when the directory changes."""
+"""The city's catalogue, places and accounts as they are today: one frozen picture, replaced at midnight or when it changes."""
 
-from signaling.routing.model import Account, City, Place, Service, Unit
+from datetime import date
+
+from signaling.routing.find import Catalogue
+from signaling.routing.model import City
 
 
 class Book:
-    """Looked up synchronously by everything that renders or decides; `Service` renews it from the `Directory` port."""
+    """Looked up synchronously by everything that renders or decides."""
 
-    def __init__(self, city: City) -> None:
-        self.city = city
-        self.accounts: dict[str, Account] = {account.id: account for account in city.accounts}
-        self.places: dict[str, Place] = {place.id: place for place in city.places}
-        self.services: dict[str, Service] = {service.id: service for service in city.services}
-        self.units: dict[str, Unit] = {unit.id: unit for unit in city.units}
+    def __init__(self, city: City, today: date) -> None:
+        self.today = today
+        self.catalogue = Catalogue(city)
+        self.accounts = self.catalogue.accounts
+        self.places = self.catalogue.places
+        self.services = self.catalogue.services
+        self.units = self.catalogue.units
+        self._serves = {
+            account: frozenset(self.catalogue.serves(account, today)) for account in self.accounts
+        }
+
+    def same(self, city: City, today: date) -> bool:
+        return self.today == today and self.catalogue.city == city
 
     def serves(self, account: str, service: str | None) -> bool:
-        """Whether that account may serve it; False for an unknown account or no service."""
-        known = self.accounts.get(account)
-        return known is not None and service in known.services
+        """Whether that account serves it today; False for an unknown account or no service."""
+        return service in self._serves.get(account, frozenset())
+
+    def served_by(self, account: str) -> tuple[str, ...]:
+        """What that account serves today, in the catalogue's order."""
+        mine = self._serves.get(account, frozenset())
+        return tuple(service for service in self.services if service in mine)
 
     def sensitive(self, service: str | None) -> bool:
         known = self.services.get(service) if service is not None else None

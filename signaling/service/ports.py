@@ -71,7 +71,7 @@ class Append(Struct, frozen=True, kw_only=True):
 
 
 class ShiftEvent(Struct, frozen=True, kw_only=True):
-    """Somebody's shift began or ended (`what`: started, ended, silent). `person` is a pseudonym."""
+    """Somebody's shift began or ended (`what`: started, ended, silent, returned). `person` is a pseudonym."""
 
     person: str
     unit: str

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from signaling.protocol.messages import Hello
 from signaling.protocol.scalars import Language, PageKind
+from signaling.protocol.views import VisitView
 from signaling.service.ports import AccountIdentity, CustomerScreenIdentity, Identity, Outbox, PlaceIdentity
 
 SILENT_AFTER = 12.0
@@ -35,8 +36,8 @@ class Page:
     """A connected page: the `Session` that the transport holds."""
 
     __slots__ = (
-        "boards_sent", "build", "connected", "devices", "holds_seat", "identity", "kind", "language", "last_seen",
-        "outbox", "owner", "page", "shows_visit",
+        "connected", "devices", "holds_seat", "identity", "kind", "language", "last_seen", "outbox", "owner", "page",
+        "sent", "shown",
     )  # fmt: skip
 
     def __init__(self, hello: Hello, identity: Identity, outbox: Outbox, now: float) -> None:
@@ -44,7 +45,6 @@ class Page:
         self.owner = owner_of(identity)
         self.kind: PageKind = hello.kind
         self.page = hello.page
-        self.build = hello.build
         self.language: Language = hello.language
         self.outbox = outbox
         self.last_seen = now
@@ -52,8 +52,8 @@ class Page:
         self.holds_seat = False
         # A customer screen may be refused sound by its browser: it says itself when it has it.
         self.devices = Devices(sound=hello.kind is not PageKind.CUSTOMER_SCREEN, camera=True)
-        self.shows_visit = False
-        self.boards_sent: dict[str, object] = {}
+        self.shown: VisitView | None = None
+        self.sent: dict[str, object] = {}
 
     def live(self, now: float) -> bool:
         """Connected and heard of lately."""

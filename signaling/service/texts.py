@@ -4,11 +4,12 @@ from signaling.protocol.errors import SENTENCES, ErrorCode
 from signaling.protocol.scalars import Language
 from signaling.protocol.views import LocalText
 from signaling.routing.model import Duty
+from signaling.visit.refusal import GoneWhy
 
 CONFIDENTIAL = LocalText(fi="Luottamuksellinen asia", sv="Konfidentiellt ärende", en="Confidential matter")
 CUSTOMER = LocalText(fi="Asiakas", sv="Kund", en="Customer")
 STAFF_CALL = LocalText(fi="Tiedustelu", sv="Förfrågan", en="Call between staff")
-NO_PLACE = LocalText(fi="", sv="", en="")
+NOTHING = LocalText(fi="", sv="", en="")
 
 ROLE: dict[Duty, LocalText] = {
     Duty.CLERK: LocalText(fi="asiakaspalvelija", sv="kundrådgivare", en="clerk"),
@@ -16,15 +17,41 @@ ROLE: dict[Duty, LocalText] = {
     Duty.INTERPRETER: LocalText(fi="tulkki", sv="tolk", en="interpreter"),
 }
 
-ANSWERED_ALREADY = LocalText(
-    fi="Toinen vastasi jo.", sv="Någon annan har redan svarat.", en="Somebody else has already answered."
-)
-CALL_OVER = LocalText(fi="Soitto on jo päättynyt.", sv="Samtalet är redan över.", en="The call is already over.")
-OVER = LocalText(
-    fi="Asia on jo hoidettu tai peruttu.", sv="Det är redan gjort eller avbrutet.", en="It is already done or called off."
-)
+GONE: dict[GoneWhy, LocalText] = {
+    GoneWhy.OTHER_ANSWERED: LocalText(
+        fi="Toinen vastasi jo.", sv="Någon annan har redan svarat.", en="Somebody else has already answered."
+    ),
+    GoneWhy.WITHDRAWN: LocalText(
+        fi="Soitto ehti päättyä.", sv="Samtalet hann avslutas.", en="The call has already ended."
+    ),
+    GoneWhy.DECLINED: LocalText(
+        fi="Hylkäsit jo tämän soiton.",
+        sv="Du har redan avböjt samtalet.",
+        en="You have already declined this call.",
+    ),
+    GoneWhy.NOT_REACHED: LocalText(
+        fi="Sinua ei tavoitettu, joten soitto päättyi.",
+        sv="Du kunde inte nås, så samtalet avslutades.",
+        en="You could not be reached, so the call ended.",
+    ),
+    GoneWhy.SEARCH_OVER: LocalText(
+        fi="Kutsu on jo päättynyt.", sv="Inbjudan är redan avslutad.", en="The invitation is already over."
+    ),
+    GoneWhy.PERSON_LEFT: LocalText(
+        fi="Henkilö on jo poistunut.",
+        sv="Personen har redan lämnat besöket.",
+        en="That person has already left.",
+    ),
+    GoneWhy.OUTCOME_GIVEN: LocalText(
+        fi="Lopputulos on jo kirjattu.",
+        sv="Resultatet är redan registrerat.",
+        en="The outcome has already been recorded.",
+    ),
+}
 TAKEN_OVER = LocalText(
-    fi="Jatkoit toisessa ikkunassa.", sv="Du fortsatte i ett annat fönster.", en="You went on in another window."
+    fi="Jatkoit toisessa ikkunassa.",
+    sv="Du fortsatte i ett annat fönster.",
+    en="You went on in another window.",
 )
 
 

@@ -1,0 +1,172 @@
+"""Telling the pages: the view of the visit at once, boards at most four times a second, always only the newest."""
+
+from signaling.protocol.messages import BoardMessage, CatalogueMessage, DirectoryMessage, View
+from signaling.protocol.scalars import PageKind
+from signaling.protocol.views import (
+    Board,
+    CustomerView,
+    OverView,
+    RungView,
+    StaffView,
+    VisitView,
+    WaitingView,
+    WrapUpView,
+)
+from signaling.protocol.views import Catalogue as CatalogueView
+from signaling.service.boards import Boards, Staffing
+from signaling.service.facts import Facts
+from signaling.service.ports import AccountIdentity, CustomerScreenIdentity, PlaceIdentity
+from signaling.service.presence import Page, Presence
+from signaling.service.rendering import Renderer
+from signaling.service.visits import Change
+
+BETWEEN_BOARDS = 0.25
+
+_STAFF = frozenset({PageKind.EXPERT, PageKind.DESK})
+
+
+class Hub:
+    """Renders for each page what its owner may know. A page that has lost its seat is told nothing more."""
+
+    def __init__(self, *, facts: Facts, presence: Presence, boards: Boards) -> None:
+        self._facts = facts
+        self._presence = presence
+        self._boards = boards
+        self._dirty = False
+        self._flushed_at = float("-inf")
+
+    # --- the view ---------------------------------------------------------------------------------------------------
+
+    def changed(self, change: Change) -> None:
+        """A visit has changed: everybody who saw something of it, or does now, gets the whole view."""
+        for owner in change.owners:
+            page = self._presence.holder(owner)
+            if page is not None:
+                self.show(page)
+        self.mark()
+
+    def show(self, page: Page, *, always: bool = False) -> None:
+        """Send the page its view as it is now; a page that shows nothing is not told so again, save `always`."""
+        if not page.holds_seat:
+            return
+        view = self.view_of(page)
+        if view is None and page.shown is None and not always:
+            return
+        page.shown = view
+        page.outbox.put_newest("view", View(view=view))
+
+    def view_of(self, page: Page) -> VisitView | None:
+        """The one visit that the page shows: the one it is in, before one that rings, before one that is over."""
+        views = [
+            view
+            for record in self._facts.visits.of_owner(page.owner)
+            if (view := Renderer(self._facts, record, page.language).view(page.identity, page.owner))
+            is not None
+        ]
+        return min(reversed(views), key=_rank, default=None)
+
+    def refresh(self) -> None:
+        """Views that change with time or with others' visits alone: a place in line, what is shown for a while after."""
+        for page in self._presence.holders():
+            match page.shown:
+                case WaitingView() as shown:
+                    view = self.view_of(page)
+                    if not isinstance(view, WaitingView) or (view.place_in_line, view.estimate) != (
+                        shown.place_in_line,
+                        shown.estimate,
+                    ):
+                        self.show(page)
+                case WrapUpView() | OverView() as shown:
+                    view = self.view_of(page)
+                    if view is None or (type(view), view.visit) != (type(shown), shown.visit):
+                        self.show(page)
+                case _:
+                    pass
+
+    # --- boards -----------------------------------------------------------------------------------------------------
+
+    def mark(self) -> None:
+        """Something that boards show may have changed."""
+        self._dirty = True
+
+    def due(self) -> float | None:
+        """When boards are to be sent next, None while nothing has changed."""
+        return self._flushed_at + BETWEEN_BOARDS if self._dirty else None
+
+    def flush(self) -> None:
+        """Send each page what has changed of its boards."""
+        self._dirty = False
+        self._flushed_at = self._facts.now()
+        self.refresh()
+        staffing = self._boards.staffing()
+        catalogues: dict[str, CatalogueView] = {}
+        for page in self._presence.holders():
+            self._send_boards(page, staffing, catalogues)
+
+    def send_boards(self, page: Page) -> None:
+        """All of them, to a page that has just come or changed its language."""
+        page.sent.clear()
+        self._send_boards(page, self._boards.staffing(), {})
+
+    def _send_boards(self, page: Page, staffing: Staffing, catalogues: dict[str, CatalogueView]) -> None:
+        place = self._place_of(page)
+        if place is not None:
+            if place not in catalogues:
+                catalogues[place] = self._facts.catalogue(place)
+            catalogue = catalogues[place]
+            if self._is_new(page, "catalogue", catalogue):
+                page.outbox.put_newest("catalogue", CatalogueMessage(catalogue=catalogue))
+        if page.kind not in _STAFF or not isinstance(page.identity, AccountIdentity):
+            return
+        account = page.identity.account
+        board = self._boards.board(account, page.kind, page.language)
+        if self._is_new(page, "board", _without_ages(board)):
+            page.outbox.put_newest("board", BoardMessage(board=board))
+        directory = self._boards.directory(account, staffing)
+        if self._is_new(page, "directory", directory):
+            page.outbox.put_newest("directory", DirectoryMessage(directory=directory))
+
+    def _place_of(self, page: Page) -> str | None:
+        """Whose cards the page shows. Somebody who sits at no desk sees those of a place that offers everything."""
+        places = self._facts.book.places
+        match page.identity:
+            case PlaceIdentity(place=place) | CustomerScreenIdentity(desk=place):
+                return place if place in places else None
+            case AccountIdentity(account=account):
+                known = self._facts.book.accounts.get(account)
+                if known is not None and known.desk in places:
+                    return known.desk
+                return next(
+                    (place.id for place in places.values() if place.private_room), next(iter(places), None)
+                )
+
+    @staticmethod
+    def _is_new(page: Page, key: str, content: object) -> bool:
+        if page.sent.get(key) == content:
+            return False
+        page.sent[key] = content
+        return True
+
+
+def _rank(view: VisitView) -> int:
+    match view:
+        case StaffView() | CustomerView() | WaitingView():
+            return 0
+        case RungView():
+            return 1
+        case WrapUpView(owes_outcome=True):
+            return 2
+        case OverView():
+            return 4
+        case _:
+            return 3
+
+
+def _without_ages(board: Board) -> object:
+    """What has to change for a board to be sent again: pages count seconds themselves."""
+    return (
+        tuple((e.visit, e.service_name, e.place, e.language, e.ringing, e.yours) for e in board.line),
+        tuple((e.visit, e.service_name, e.place, e.with_names, e.yours) for e in board.under_way),
+        board.places,
+        board.on_shift,
+    )

@@ -1,0 +1,161 @@
+"""A visit as the service keeps it in memory beside its state: who its people are, what its pages have reported."""
+
+import asyncio
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from signaling.protocol.words import Kind
+from signaling.service.ports import AccountIdentity, CustomerScreenIdentity, Identity, PlaceIdentity
+from signaling.service.presence import account_owner
+from signaling.visit import events as ev
+from signaling.visit.commands import Command
+from signaling.visit.engaged import engaged
+from signaling.visit.events import Event
+from signaling.visit.links import Link, links
+from signaling.visit.model import CUSTOMER, EMPTY, Seat, SeatKind, Visit
+
+
+class Due(Struct, frozen=True, kw_only=True):
+    """`command` is to be carried out when the clock says `at`."""
+
+    at: float
+    command: Command
+
+
+KEPT_AFTER_END = 120.0
+"""Seconds that an ended visit is shown to a page that has not wiped itself."""
+
+
+class Record:
+    """One visit. Everything but `visit` can be lost: it is made again from the log and from what pages report."""
+
+    def __init__(self, pseudonyms: dict[str, str]) -> None:
+        self.visit: Visit = EMPTY
+        self.last_at = 0.0
+        self.lock = asyncio.Lock()
+        self.accounts = pseudonyms
+        self.took_part: set[str] = set()
+        self.notes: dict[str, str] = {}
+        self.private_from = 0
+        self.applied: dict[str, tuple[str, int]] = {}
+        self.media_at: dict[str, float] = {}
+        self.candidates: dict[tuple[str, str], tuple[int, int]] = {}
+        self.restarted = False
+        self.stuck_until = 0.0
+        self.due: Due | None = None
+        self.due_version = -1
+        self._links: tuple[int, dict[str, Link]] = (-1, {})
+
+    def follow(self, after: Visit, events: Iterable[Event]) -> None:
+        """`after` is the state with these events."""
+        number = self.visit.version
+        for event in events:
+            number += 1
+            self.last_at = max(self.last_at, event.at)
+            match event:
+                case ev.AsideBegan() | ev.HoldBegan():
+                    self.private_from = number
+                case ev.OfferMade(person=person) | ev.Joined(person=person):
+                    self.took_part.add(person)
+                case ev.SeatTaken(seat=seat) if seat.person == CUSTOMER:
+                    # A new page of the customer has to report what it does, too.
+                    self.private_from = max(self.private_from, number)
+                case _:
+                    pass
+        self.visit = after
+
+    # --- people -----------------------------------------------------------------------------------------------------
+
+    def account(self, pseudonym: str | None) -> str | None:
+        """The account of that pseudonym in the month of the visit's opening; None for the customer."""
+        return self.accounts.get(pseudonym) if pseudonym is not None else None
+
+    def owner_of_seat(self, seat: Seat) -> str:
+        """Whose page sits there, as `presence` knows it."""
+        match seat.kind:
+            case SeatKind.LAPTOP:
+                return account_owner(self.accounts.get(seat.person, seat.person))
+            case SeatKind.CUSTOMER_SCREEN:
+                return f"customer:{seat.place}"
+            case SeatKind.SCREEN | SeatKind.PAPER_CAMERA:
+                return f"place:{seat.place}"
+
+    def subjects(self, after: Visit) -> frozenset[str]:
+        """Whom the visit engages: accounts, and places as `place:<id>`."""
+        return frozenset(self.accounts.get(subject, subject) for subject in engaged(after))
+
+    def owners(self) -> set[str]:
+        """Every owner that is shown something of this visit now."""
+        visit = self.visit
+        owners = {self.owner_of_seat(offer.seat) for offer in visit.offers}
+        owners |= {account_owner(self.accounts.get(wrap.person, wrap.person)) for wrap in visit.wrap_ups}
+        owners |= {
+            account_owner(self.accounts.get(person.id, person.id))
+            for person in visit.people
+            if person.id != CUSTOMER
+        }
+        match visit.kind:
+            case Kind.TERMINAL if not visit.wiped:
+                owners.add(f"place:{visit.place}")
+            case Kind.DESK if visit.ended_at is None:
+                owners.add(f"customer:{visit.place}")
+            case _:
+                pass
+        return owners
+
+    def concerns(self, identity: Identity) -> bool:
+        """Whether this page's owner is or was in the visit: as its customer's place, or rung or in it as staff."""
+        visit = self.visit
+        match identity:
+            case PlaceIdentity(place=place):
+                return visit.kind is Kind.TERMINAL and visit.place == place
+            case CustomerScreenIdentity(desk=desk):
+                return visit.kind is Kind.DESK and visit.place == desk
+            case AccountIdentity(account=account):
+                return any(self.accounts.get(person) == account for person in self.took_part)
+
+    def settled(self, now: float) -> bool:
+        """Nothing of it needs to be in memory any longer."""
+        visit = self.visit
+        if visit.ended_at is None or engaged(visit):
+            return False
+        return visit.wiped or now - visit.ended_at > KEPT_AFTER_END
+
+    # --- links ------------------------------------------------------------------------------------------------------
+
+    def links(self) -> dict[str, Link]:
+        """The links of this moment by id."""
+        version, found = self._links
+        if version != self.visit.version:
+            found = {link.id: link for link in links(self.visit)}
+            self._links = (self.visit.version, found)
+            self.candidates = {end: count for end, count in self.candidates.items() if end[0] in found}
+        return found
+
+    def count_candidate(self, link: str, seat: str, attempt: int, at_most: int) -> bool:
+        """Whether one more candidate of this end may be passed on in this attempt."""
+        counted, number = self.candidates.get((link, seat), (attempt, 0))
+        if attempt != counted:
+            number = 0 if attempt > counted else at_most
+        if number >= at_most:
+            return False
+        self.candidates[(link, seat)] = (attempt, number + 1)
+        return True
+
+    # --- what the customer's pages have reported --------------------------------------------------------------------
+
+    def report_applied(self, seat: str, page: str, version: int) -> None:
+        self.applied[seat] = (page, version)
+
+    def customer_is_shut_out(self) -> bool:
+        """Every page of the customer has done what the view of the private talk asks for, or is not there."""
+        return all(
+            self._has_applied(seat)
+            for seat in self.visit.seats
+            if seat.person == CUSTOMER and seat.lost_at is None
+        )
+
+    def _has_applied(self, seat: Seat) -> bool:
+        page, version = self.applied.get(seat.id, ("", 0))
+        return page == seat.page and version >= self.private_from

@@ -1,0 +1,317 @@
+"""Who is shown what of a visit: the one place that hands a visit to somebody.
+
+What a customer's page gets names nobody who is rung, asked or in an aside, and no link that leads to them says whose it is.
+"""
+
+from signaling.protocol.scalars import Language
+from signaling.protocol.views import (
+    AfterView,
+    CustomerView,
+    InvitationView,
+    LinkView,
+    LocalText,
+    OverView,
+    PersonView,
+    Private,
+    RungView,
+    SeatView,
+    StaffView,
+    VisitView,
+    WaitingView,
+    WrapUpView,
+)
+from signaling.protocol.words import Circle, Kind, Part, PrivateWhy
+from signaling.service import texts
+from signaling.service.facts import Facts
+from signaling.service.ports import AccountIdentity, Identity
+from signaling.service.record import Record
+from signaling.visit.links import audio_end, circle_of
+from signaling.visit.model import CUSTOMER, Matter, Offer, Person, Seat, Visit, WrapUp
+from signaling.visit.visible import open_matter, serve_search, staff, wrap_up_of
+
+
+class Renderer:
+    """Renders one visit for one reader, at one moment."""
+
+    def __init__(self, facts: Facts, record: Record, language: Language) -> None:
+        self._facts = facts
+        self._book = facts.book
+        self._record = record
+        self._visit: Visit = record.visit
+        self._language = language
+        self._now = facts.now()
+
+    def view(self, identity: Identity, owner: str) -> VisitView | None:
+        """What the page of that owner shows of the visit; None: nothing (any longer)."""
+        if isinstance(identity, AccountIdentity):
+            return self._for_account(identity.account, owner)
+        return self._for_customer(owner)
+
+    # --- the customer -----------------------------------------------------------------------------------------------
+
+    def _for_customer(self, owner: str) -> VisitView | None:
+        visit = self._visit
+        seat = next(
+            (s for s in visit.seats if s.person == CUSTOMER and self._record.owner_of_seat(s) == owner), None
+        )
+        matter = visit.matters[-1] if visit.matters else None
+        if visit.ended_at is not None:
+            ended = visit.kind is Kind.TERMINAL and not visit.wiped and visit.end is not None
+            if not ended or visit.end is None:
+                return None
+            name = seat.id if seat is not None else f"{visit.place}.screen"
+            return OverView(
+                visit=visit.id,
+                version=visit.version,
+                kind=visit.kind,
+                seat=name,
+                service=None,
+                service_name=None,
+                links=(),
+                end=visit.end,
+            )
+        if seat is None or matter is None:
+            return None
+        if open_matter(visit) is None:
+            closed_at = matter.closed_at or self._now
+            return AfterView(
+                visit=visit.id,
+                version=visit.version,
+                kind=visit.kind,
+                seat=seat.id,
+                service=matter.service,
+                service_name=self._service_name(matter.service, None),
+                links=self._links_of_customer(seat, set()),
+                matter=matter.number,
+                left=max(0.0, closed_at + self._facts.limits.after_screen - self._now),
+                rated=visit.rated,
+            )
+        search = serve_search(visit)
+        if search is not None and not staff(visit):
+            asked = visit.asked
+            return WaitingView(
+                visit=visit.id,
+                version=visit.version,
+                kind=visit.kind,
+                seat=seat.id,
+                service=matter.service,
+                service_name=self._service_name(matter.service, None),
+                links=self._links_of_customer(seat, set()),
+                place_in_line=self._facts.place_in_line(search.id),
+                estimate=self._facts.estimate(matter.service),
+                ringing=any(offer.search == search.id for offer in visit.offers),
+                for_seconds=self._since(search.since),
+                question=None if asked is None else asked.question,
+                question_left=None
+                if asked is None
+                else max(0.0, asked.since + self._facts.limits.untouched - self._now),
+            )
+        people = tuple(p for p in staff(visit) if p.circle is Circle.MAIN)
+        known = {s.id for s in visit.seats if s.person in {p.id for p in people}}
+        return CustomerView(
+            visit=visit.id,
+            version=visit.version,
+            kind=visit.kind,
+            seat=seat.id,
+            service=matter.service,
+            service_name=self._service_name(matter.service, None),
+            links=self._links_of_customer(seat, known),
+            people=tuple(self._person(p, None) for p in people),
+            private=self._private(),
+            seeking=search is not None,
+            sounding=audio_end(visit, seat.place) == seat.id,
+        )
+
+    def _links_of_customer(self, seat: Seat, known: set[str]) -> tuple[LinkView, ...]:
+        return tuple(view if view.seat in known else _anonymous(view) for view in self._links(seat.id))
+
+    # --- staff ------------------------------------------------------------------------------------------------------
+
+    def _for_account(self, account: str, owner: str) -> VisitView | None:
+        visit = self._visit
+        person = next((p for p in visit.people if self._record.account(p.id) == account), None)
+        if person is not None and visit.ended_at is None:
+            seat = next((s for s in visit.seats if self._record.owner_of_seat(s) == owner), None)
+            return self._staff(account, person, seat) if seat is not None else None
+        offer = next((o for o in visit.offers if self._record.account(o.seat.person) == account), None)
+        if offer is not None:
+            return self._rung(account, offer)
+        for pseudonym, known in self._record.accounts.items():
+            if known == account:
+                wrap_up = wrap_up_of(visit, pseudonym, self._now, self._facts.limits)
+                if wrap_up is not None:
+                    return self._wrap_up(account, pseudonym, wrap_up)
+        return None
+
+    def _staff(self, account: str, person: Person, seat: Seat) -> StaffView:
+        visit = self._visit
+        matter = visit.matters[-1]
+        others = tuple(p for p in visit.people if p.id != person.id)
+        return StaffView(
+            visit=visit.id,
+            version=visit.version,
+            kind=visit.kind,
+            seat=seat.id,
+            service=matter.service,
+            service_name=self._service_name(matter.service, None),
+            links=self._links(seat.id),
+            you=account,
+            host=self._id(visit.host or person.id),
+            place=self._place_name(),
+            language=Language(matter.language),
+            stage="serving" if serve_search(visit) is None else "transferring",
+            people=tuple(self._person(p, account) for p in others),
+            invitations=tuple(
+                InvitationView(
+                    id=search.id,
+                    purpose=search.purpose,
+                    person=None if search.person is None else self._id(search.person),
+                    service=search.service,
+                    names=tuple(self._name(o.seat.person) for o in visit.offers if o.search == search.id),
+                    for_seconds=self._since(search.opened_at),
+                )
+                for search in visit.searches
+            ),
+            private=self._private(),
+            private_reported=self._private_reported(),
+            hold_by=None if visit.hold is None else self._id(visit.hold.by),
+            sounding=audio_end(visit, seat.place) == seat.id,
+            for_seconds=self._since(visit.opened_at),
+            matter=matter.number,
+        )
+
+    def _rung(self, account: str, offer: Offer) -> RungView | None:
+        visit = self._visit
+        search = next((s for s in visit.searches if s.id == offer.search), None)
+        if search is None:
+            return None
+        matter = visit.matters[-1]
+        concealed = self._book.conceals(matter.service, account)
+        note = self._record.notes.get(search.id) if search.note else None
+        return RungView(
+            visit=visit.id,
+            version=visit.version,
+            kind=visit.kind,
+            seat=offer.seat.id,
+            service=None if concealed else matter.service,
+            service_name=self._service_name(matter.service, account, concealed=concealed),
+            links=self._links(offer.seat.id),
+            offer=offer.id,
+            purpose=search.purpose,
+            reason=offer.reason,
+            place=self._place_name(),
+            language=Language(search.language),
+            for_seconds=self._since(search.since),
+            ringing_for=self._since(offer.at),
+            silent=offer.silent,
+            asked_by=None if search.by in {None, CUSTOMER} else self._name(search.by or ""),
+            note=note or None,
+        )
+
+    def _wrap_up(self, account: str, pseudonym: str, wrap_up: WrapUp) -> WrapUpView:
+        visit = self._visit
+        matter = _matter(visit, wrap_up.matter)
+        return WrapUpView(
+            visit=visit.id,
+            version=visit.version,
+            kind=visit.kind,
+            seat=f"{pseudonym}.laptop",
+            service=matter.service,
+            service_name=self._service_name(matter.service, None),
+            links=(),
+            you=account,
+            matter=wrap_up.matter,
+            owes_outcome=wrap_up.owes_outcome,
+            rated=wrap_up.rated,
+            left=max(0.0, wrap_up.since + self._facts.limits.wrap_up - self._now),
+        )
+
+    # --- parts ------------------------------------------------------------------------------------------------------
+
+    def _links(self, seat: str) -> tuple[LinkView, ...]:
+        return tuple(
+            LinkView(
+                id=link.id,
+                seat=link.other(seat),
+                offer=link.offerer == seat,
+                send=link.sent_by(seat),
+                receive=link.sent_by(link.other(seat)),
+            )
+            for link in self._record.links().values()
+            if seat in (link.offerer, link.answerer)
+        )
+
+    def _person(self, person: Person, reader: str | None) -> PersonView:
+        """`reader` is the account that reads; None: a customer's page, which learns no account's name."""
+        return PersonView(
+            id=person.id if reader is None else self._id(person.id),
+            name=self._name(person.id),
+            unit=self._unit(person),
+            part=person.part,
+            circle=circle_of(self._visit, person.id),
+            seats=tuple(
+                SeatView(
+                    id=seat.id,
+                    camera=seat.camera,
+                    sharing=seat.sharing,
+                    sound=seat.sound,
+                    lost_for=None if seat.lost_at is None else self._since(seat.lost_at),
+                )
+                for seat in self._visit.seats
+                if seat.person == person.id
+            ),
+        )
+
+    def _private(self) -> Private | None:
+        visit = self._visit
+        if visit.hold is not None:
+            return Private(why=PrivateWhy.HOLD, for_seconds=self._since(visit.hold.since))
+        if visit.aside is not None:
+            return Private(why=PrivateWhy.ASKING, for_seconds=self._since(visit.aside.since))
+        return None
+
+    def _private_reported(self) -> bool:
+        visit = self._visit
+        if visit.aside is not None and not visit.aside.sealed:
+            return False
+        return (visit.aside is not None or visit.hold is not None) and self._record.customer_is_shut_out()
+
+    def _id(self, person: str) -> str:
+        """How staff's pages call somebody: by account."""
+        return self._record.accounts.get(person, person)
+
+    def _name(self, person: str) -> str:
+        if person == CUSTOMER:
+            return texts.say(texts.CUSTOMER, self._language)
+        account = self._book.accounts.get(self._record.account(person) or "")
+        return account.name if account is not None else ""
+
+    def _unit(self, person: Person) -> LocalText:
+        if person.part is Part.CUSTOMER:
+            place = self._book.places.get(self._visit.place)
+            return place.name if place is not None else texts.NOTHING
+        unit = self._book.units.get(person.unit or "")
+        return unit.name if unit is not None else texts.NOTHING
+
+    def _place_name(self) -> str:
+        place = self._book.places.get(self._visit.place)
+        return texts.say(place.name, self._language) if place is not None else ""
+
+    def _service_name(
+        self, service: str | None, reader: str | None, *, concealed: bool = False
+    ) -> LocalText | None:
+        if concealed:
+            return texts.CONFIDENTIAL
+        known = self._book.services.get(service) if service is not None else None
+        return known.name if known is not None else None
+
+    def _since(self, at: float) -> float:
+        return max(0.0, self._now - at)
+
+
+def _anonymous(view: LinkView) -> LinkView:
+    return LinkView(id=view.id, seat=None, offer=view.offer, send=view.send, receive=view.receive)
+
+
+def _matter(visit: Visit, number: int) -> Matter:
+    return next(matter for matter in visit.matters if matter.number == number)

@@ -1,0 +1,94 @@
+"""Who is on shift. A shift outlives a page by far; somebody whose page is away is not rung."""
+
+import asyncio
+
+from signaling.routing.model import Account
+from signaling.service.book import Book
+from signaling.service.ports import Clock, Log, Pseudonyms, ShiftEvent
+from signaling.service.presence import Presence, account_owner
+
+STAYS_WITHOUT_PAGE = 20.0
+"""Seconds without a page after which a shift counts for nothing until the page is back."""
+
+
+class Shifts:
+    """By account. `start` and `end` are durable when they return and raise `Unavailable`."""
+
+    def __init__(self, *, log: Log, clock: Clock, pseudonyms: Pseudonyms, presence: Presence) -> None:
+        self._log = log
+        self._clock = clock
+        self._pseudonyms = pseudonyms
+        self._presence = presence
+        self._since: dict[str, float] = {}
+        self._idle_since: dict[str, float] = {}
+        self._silent: set[str] = set()
+        self._lock = asyncio.Lock()
+
+    def __contains__(self, account: str) -> bool:
+        return account in self._since
+
+    def __len__(self) -> int:
+        return len(self._since)
+
+    def accounts(self) -> tuple[str, ...]:
+        return tuple(self._since)
+
+    async def load(self) -> int:
+        """Take from the log who is on shift; returns how many."""
+        self._since = dict(await self._log.on_shift())
+        self._idle_since = dict(self._since)
+        return len(self._since)
+
+    async def start(self, account: Account) -> None:
+        async with self._lock:
+            if account.id in self._since:
+                return
+            now = self._clock.now()
+            await self._write(account, "started", now)
+            await self._log.set_shift(account.id, now)
+            self._since[account.id] = self._idle_since[account.id] = now
+            self._silent.discard(account.id)
+
+    async def end(self, account: Account) -> None:
+        async with self._lock:
+            if account.id not in self._since:
+                return
+            await self._write(account, "ended", self._clock.now())
+            await self._log.set_shift(account.id, None)
+            self._since.pop(account.id, None)
+            self._idle_since.pop(account.id, None)
+            self._silent.discard(account.id)
+
+    async def watch(self, book: Book) -> bool:
+        """Record whose page has been away for long, and who is back; returns whether anything changed."""
+        now, changed = self._clock.now(), False
+        for account in tuple(self._since):
+            known = book.accounts.get(account)
+            if known is None:
+                continue
+            away = not self.counts(account)
+            if away is (account in self._silent):
+                continue
+            await self._write(known, "silent" if away else "returned", now)
+            (self._silent.add if away else self._silent.discard)(account)
+            changed = True
+        return changed
+
+    def counts(self, account: str) -> bool:
+        """On shift, with a page or without one only for a moment."""
+        if account not in self._since:
+            return False
+        now = self._clock.now()
+        return now - self._presence.last_there(account_owner(account), now) < STAYS_WITHOUT_PAGE
+
+    def idle_since(self, account: str) -> float:
+        """Since when somebody on shift has been without a visit. Having been rung in vain does not change it."""
+        return self._idle_since.get(account, self._clock.now())
+
+    def left_visit(self, account: str, at: float) -> None:
+        if account in self._since:
+            self._idle_since[account] = at
+
+    async def _write(self, account: Account, what: str, at: float) -> None:
+        person = self._pseudonyms.of(account.id, at)
+        await self._log.append_shift(ShiftEvent(person=person, unit=account.unit, what=what, at=at))

@@ -1,0 +1,250 @@
+"""Running a command against the log: load, decide, append, then tell everybody. The log is the truth."""
+
+import logging
+from collections.abc import Callable, Iterable
+
+from msgspec import Struct
+
+from signaling.protocol.errors import ErrorCode
+from signaling.service.book import Book
+from signaling.service.metrics import Metrics
+from signaling.service.ports import (
+    AlreadyEngaged,
+    Append,
+    Clock,
+    Conflict,
+    Log,
+    Note,
+    Pseudonyms,
+    Unavailable,
+    Words,
+)
+from signaling.service.record import Record
+from signaling.visit.apply import apply, replay
+from signaling.visit.commands import Command, OpenVisit
+from signaling.visit.deadlines import deadline
+from signaling.visit.decide import decide
+from signaling.visit.events import Event, VisitOpened
+from signaling.visit.limits import VisitLimits
+from signaling.visit.model import EMPTY, Visit
+from signaling.visit.refusal import Refused
+
+logger = logging.getLogger(__name__)
+
+ATTEMPTS = 5
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """Visit V is now version N. `owners` are all who saw something of it before or do now."""
+
+    record: Record
+    before: Visit
+    events: tuple[Event, ...]
+    owners: frozenset[str]
+
+
+Listener = Callable[[Change], None]
+
+
+class Visits:
+    """The open visits, and the only way in which one changes. Commands to one visit run one after the other."""
+
+    def __init__(
+        self,
+        *,
+        log: Log,
+        clock: Clock,
+        pseudonyms: Pseudonyms,
+        limits: VisitLimits,
+        metrics: Metrics,
+        book: Callable[[], Book],
+    ) -> None:
+        self._log = log
+        self._clock = clock
+        self._pseudonyms = pseudonyms
+        self._limits = limits
+        self._metrics = metrics
+        self._book = book
+        self._records: dict[str, Record] = {}
+        self._by_owner: dict[str, dict[str, Record]] = {}
+        self._listeners: list[Listener] = []
+
+    # --- reading ----------------------------------------------------------------------------------------------------
+
+    def open(self) -> Iterable[Record]:
+        """Every visit that is in memory, the longest open first."""
+        return tuple(self._records.values())
+
+    def of_owner(self, owner: str) -> Iterable[Record]:
+        """The visits that this owner is shown something of."""
+        return tuple(self._by_owner.get(owner, {}).values())
+
+    def get(self, visit: str) -> Record | None:
+        """The visit, if it is in memory."""
+        return self._records.get(visit)
+
+    async def find(self, visit: str) -> Record | None:
+        """The visit, also when it is over; None: there is no such visit. Raises `Unavailable`."""
+        record = self._records.get(visit)
+        if record is not None:
+            return record
+        events = await self._log.load(visit)
+        return self._rebuilt(events) if events else None
+
+    def listen(self, listener: Listener) -> None:
+        """Called, in order, right after a change is durable."""
+        self._listeners.append(listener)
+
+    # --- start ------------------------------------------------------------------------------------------------------
+
+    async def load(self) -> int:
+        """Take the open visits from the log at start; returns how many. Raises `Unavailable`."""
+        for found in await self._log.open_visits():
+            record = self._rebuilt(found.events)
+            if record.settled(self._clock.now()):
+                continue
+            record.restarted = True
+            for search in record.visit.searches:
+                if search.note:
+                    record.notes[search.id] = await self._log.note(record.visit.id, search.id) or ""
+            self._keep(record)
+        return len(self._records)
+
+    # --- changing ---------------------------------------------------------------------------------------------------
+
+    async def begin(self, command: OpenVisit, *, ago: float = 0.0) -> Record:
+        """A new visit. Raises `Refused`, `Unavailable`."""
+        at = self._clock.now() - max(ago, 0.0)
+        record = Record(self._pseudonyms_at(at))
+        async with record.lock:
+            await self._run(record, command, at, None, None)
+        return record
+
+    async def command(
+        self,
+        record: Record,
+        command: Command,
+        *,
+        ago: float = 0.0,
+        words: str = "",
+        note: tuple[str, str] | None = None,
+    ) -> tuple[Event, ...]:
+        """Decide and make durable, then tell everybody; returns what happened.
+
+        `ago` seconds ago the person pressed; the event is never put before what has already happened. `note` is a search
+        and the text that goes with it. Raises `Refused`, `Gone`, `Unavailable`; then nothing has changed.
+        """
+        async with record.lock:
+            return await self._run(record, command, self._clock.now() - max(ago, 0.0), words, note)
+
+    async def _run(
+        self, record: Record, command: Command, at: float, words: str | None, note: tuple[str, str] | None
+    ) -> tuple[Event, ...]:
+        for _ in range(ATTEMPTS):
+            before = record.visit
+            now = max(at, record.last_at)
+            events = decide(before, command, now, self._limits)
+            if not events:
+                return ()
+            after = before
+            for event in events:
+                after = apply(after, event)
+            due = deadline(after, self._limits)
+            write = Append(
+                before=before,
+                after=after,
+                events=events,
+                engaged=record.subjects(after),
+                deadline=None if due is None else due[0],
+                words=Words(visit=after.id, text=words, at=now) if words else None,
+                note=Note(visit=after.id, search=note[0], text=note[1]) if note else None,
+            )
+            try:
+                await self._append(write)
+            except (Conflict, AlreadyEngaged) as refusal:
+                self._metrics.conflicts += 1
+                if not await self._reload(record) and isinstance(refusal, AlreadyEngaged):
+                    raise Refused(_engaged_code(refusal.subject)) from refusal
+                continue
+            if note:
+                record.notes[note[0]] = note[1]
+            self._changed(record, after, events)
+            return events
+        raise Refused(ErrorCode.BUSY)
+
+    async def _append(self, write: Append) -> None:
+        began = self._clock.now()
+        try:
+            await self._log.append(write)
+        except Unavailable:
+            self._metrics.store_failures += 1
+            raise
+        self._metrics.append.add(self._clock.now() - began)
+
+    def _changed(self, record: Record, after: Visit, events: tuple[Event, ...]) -> None:
+        before, owners = record.visit, record.owners() if record.visit.id else set()
+        record.follow(after, events)
+        self._keep(record, owners)
+        change = Change(
+            record=record, before=before, events=events, owners=frozenset(owners | record.owners())
+        )
+        for listener in self._listeners:
+            try:
+                listener(change)
+            except Exception:
+                # What is durable has happened, whoever fails to be told of it.
+                self._metrics.faults += 1
+                logger.exception("a listener failed", extra={"visit": after.id})
+
+    # --- memory -----------------------------------------------------------------------------------------------------
+
+    def forget_settled(self) -> None:
+        now = self._clock.now()
+        for record in self.open():
+            if record.settled(now):
+                self._drop(record, record.owners())
+                del self._records[record.visit.id]
+
+    def _keep(self, record: Record, before: Iterable[str] = ()) -> None:
+        self._drop(record, before)
+        if record.settled(self._clock.now()):
+            self._records.pop(record.visit.id, None)
+            return
+        self._records[record.visit.id] = record
+        for owner in record.owners():
+            self._by_owner.setdefault(owner, {})[record.visit.id] = record
+
+    def _drop(self, record: Record, owners: Iterable[str]) -> None:
+        for owner in owners:
+            visits = self._by_owner.get(owner, {})
+            visits.pop(record.visit.id, None)
+            if not visits:
+                self._by_owner.pop(owner, None)
+
+    async def _reload(self, record: Record) -> bool:
+        """Take what the log has; returns whether that is newer."""
+        if not record.visit.id:
+            return False
+        events = await self._log.load(record.visit.id)
+        newer = events[record.visit.version :]
+        if not newer:
+            return False
+        self._changed(record, replay(events), newer)
+        return True
+
+    def _rebuilt(self, events: tuple[Event, ...]) -> Record:
+        first = events[0]
+        assert isinstance(first, VisitOpened)  # noqa: S101 (a stream of a visit begins with nothing else)
+        record = Record(self._pseudonyms_at(first.at))
+        record.follow(replay(events), events)
+        return record
+
+    def _pseudonyms_at(self, at: float) -> dict[str, str]:
+        return {self._pseudonyms.of(account, at): account for account in self._book().accounts}
+
+
+def _engaged_code(subject: str) -> ErrorCode:
+    return ErrorCode.PLACE_BUSY if subject.startswith("place:") else ErrorCode.PERSON_BUSY
+
+
+__all__ = ["EMPTY", "Change", "Visits"]

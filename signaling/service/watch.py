@@ -1,0 +1,79 @@
+"""Which seats are lost, and which are back: what presence and the pages' own reports say, told to the visits."""
+
+from signaling.protocol.messages import Quality
+from signaling.service.actions import Actions
+from signaling.service.facts import Facts
+from signaling.service.presence import Page, Presence
+from signaling.service.record import Record
+from signaling.service.visits import Visits
+from signaling.visit.commands import LoseSeat
+from signaling.visit.model import Seat, SeatKind
+from signaling.visit.refusal import Gone, Refused
+
+LOST_AFTER = 10.0
+"""Seconds without a socket and without media of a seat after which it is lost."""
+
+
+class Watch:
+    """A seat is lost when its page has no socket and nobody else has reported media from it for a while."""
+
+    def __init__(self, *, visits: Visits, presence: Presence, facts: Facts, actions: Actions) -> None:
+        self._visits = visits
+        self._presence = presence
+        self._facts = facts
+        self._actions = actions
+        self._live: frozenset[str] = frozenset()
+
+    def media_reported(self, page: Page, report: Quality) -> None:
+        """Whoever this page receives media from is there, signalling or not."""
+        record = self._visits.get(report.visit)
+        seat = self._actions.own_seat(record, page) if record is not None else None
+        if record is None or seat is None or seat.page != page.page:
+            return
+        links = record.links()
+        for quality in report.links:
+            link = links.get(quality.link)
+            if quality.received and link is not None and seat.id in (link.offerer, link.answerer):
+                record.media_at[link.other(seat.id)] = self._facts.now()
+
+    async def sweep(self) -> bool:
+        """Returns whether somebody has come or gone since the last time. Raises `Unavailable`."""
+        for record in self._visits.open():
+            if record.visit.ended_at is not None:
+                continue
+            for seat in record.visit.seats:
+                if seat.kind is not SeatKind.PAPER_CAMERA:
+                    await self._look_at(record, seat)
+            for offer in record.visit.offers:
+                await self._return(record, offer.seat)
+        now = self._facts.now()
+        live = frozenset(page.owner for page in self._presence.holders() if page.live(now))
+        changed = live != self._live
+        self._live = live
+        return changed
+
+    async def _look_at(self, record: Record, seat: Seat) -> None:
+        if await self._return(record, seat) or seat.lost_at is not None:
+            return
+        now = self._facts.now()
+        last_there = max(
+            self._presence.last_there(record.owner_of_seat(seat), now), record.media_at.get(seat.id, 0.0)
+        )
+        if now - last_there >= LOST_AFTER:
+            try:
+                await self._visits.command(record, LoseSeat(seat=seat.id, since=last_there))
+            except (Refused, Gone):
+                return
+
+    async def _return(self, record: Record, seat: Seat) -> bool:
+        """A live page whose seat the visit counts as lost, or as another page's, takes it."""
+        page = self._presence.holder(record.owner_of_seat(seat))
+        if page is None or not page.live(self._facts.now()):
+            return False
+        if seat.lost_at is None and seat.page == page.page:
+            return False
+        try:
+            await self._actions.take_seat(page)
+        except (Refused, Gone):
+            return False
+        return True
