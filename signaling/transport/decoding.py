@@ -10,7 +10,8 @@ from signaling.protocol import limits
 from signaling.protocol.errors import ErrorCode
 from signaling.protocol.messages import ClientMessage, Hello
 
-_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"', flags=re.DOTALL)
+# A string that does not end goes to the end of the text: so each character is looked at once, whatever the text is.
+_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)', flags=re.DOTALL)
 _BRACKETS = re.compile(r"[\[\]{}]")
 
 

@@ -47,7 +47,7 @@ class PersonsPage(Struct, frozen=True, kw_only=True):
 
 
 def persons_pages(city: City) -> tuple[PersonsPage, ...]:
-    """A link for each person's page: the terminals, experts (those of the story first), the desk."""
+    """A link for each person's page: the terminals, the clerks and the first desk's screen, experts."""
     units = {unit.id: unit.name.fi for unit in city.units}
     places = {place.id: place for place in city.places}
     found = [
@@ -64,15 +64,13 @@ def persons_pages(city: City) -> tuple[PersonsPage, ...]:
         found.append(
             PersonsPage(group="Palvelupiste", name=clerk.id, note=note, address=f"/desk?as={clerk.id}")
         )
-    found.extend(
-        PersonsPage(
-            group="Palvelupiste",
-            name="Asiakasnäyttö",
-            note=place.name.fi,
-            address="/desk/customer" + ("" if number == 1 else f"?desk={number}"),
+    desk = next((place for place in city.places if place.kind is PlaceKind.DESK), None)
+    if desk is not None:
+        found.append(
+            PersonsPage(
+                group="Palvelupiste", name="Asiakasnäyttö", note=desk.name.fi, address="/desk/customer"
+            )
         )
-        for number, place in enumerate((p for p in city.places if p.kind is PlaceKind.DESK), start=1)
-    )
     found.extend(
         PersonsPage(
             group="Asiantuntija",

@@ -1,0 +1,7 @@
+"""`python -m signaling` is `etaluukku`."""
+
+import sys
+
+from signaling.cli import main
+
+sys.exit(main())
