@@ -84,7 +84,7 @@ class Facts:
     def catalogue(self, place: str) -> views.Catalogue:
         """The cards of that place."""
         return render_catalogue(
-            self.book.catalogue,
+            self.book.catalogue.city,
             place,
             self.local(),
             line_lengths(self.waiting()),

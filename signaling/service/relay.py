@@ -41,8 +41,9 @@ class Relay:
         """The end of the link at which this very page sits."""
         for name in (link.offerer, link.answerer):
             seat = seat_of(record, name)
-            if seat is not None and seat.page == page.page and record.owner_of_seat(seat) == page.owner:
-                return seat
+            if seat is None or seat.page != page.page or record.owner_of_seat(seat) != page.owner:
+                continue
+            return seat if page.holds_seat else None
         return None
 
     def _deliver(self, record: Record, seat: Seat | None, signal: Signal) -> None:

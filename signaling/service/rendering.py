@@ -80,7 +80,7 @@ class Renderer:
                 kind=visit.kind,
                 seat=seat.id,
                 service=matter.service,
-                service_name=self._service_name(matter.service, None),
+                service_name=self._service_name(matter.service),
                 links=self._links_of_customer(seat, set()),
                 matter=matter.number,
                 left=max(0.0, closed_at + self._facts.limits.after_screen - self._now),
@@ -95,7 +95,7 @@ class Renderer:
                 kind=visit.kind,
                 seat=seat.id,
                 service=matter.service,
-                service_name=self._service_name(matter.service, None),
+                service_name=self._service_name(matter.service),
                 links=self._links_of_customer(seat, set()),
                 place_in_line=self._facts.place_in_line(search.id),
                 estimate=self._facts.estimate(matter.service),
@@ -114,7 +114,7 @@ class Renderer:
             kind=visit.kind,
             seat=seat.id,
             service=matter.service,
-            service_name=self._service_name(matter.service, None),
+            service_name=self._service_name(matter.service),
             links=self._links_of_customer(seat, known),
             people=tuple(self._person(p, None) for p in people),
             private=self._private(),
@@ -146,21 +146,20 @@ class Renderer:
     def _staff(self, account: str, person: Person, seat: Seat) -> StaffView:
         visit = self._visit
         matter = visit.matters[-1]
-        others = tuple(p for p in visit.people if p.id != person.id)
         return StaffView(
             visit=visit.id,
             version=visit.version,
             kind=visit.kind,
             seat=seat.id,
             service=matter.service,
-            service_name=self._service_name(matter.service, None),
+            service_name=self._service_name(matter.service),
             links=self._links(seat.id),
             you=account,
             host=self._id(visit.host or person.id),
             place=self._place_name(),
             language=Language(matter.language),
             stage="serving" if serve_search(visit) is None else "transferring",
-            people=tuple(self._person(p, account) for p in others),
+            people=tuple(self._person(p, account) for p in visit.people),
             invitations=tuple(
                 InvitationView(
                     id=search.id,
@@ -194,7 +193,7 @@ class Renderer:
             kind=visit.kind,
             seat=offer.seat.id,
             service=None if concealed else matter.service,
-            service_name=self._service_name(matter.service, account, concealed=concealed),
+            service_name=texts.CONFIDENTIAL if concealed else self._service_name(matter.service),
             links=self._links(offer.seat.id),
             offer=offer.id,
             purpose=search.purpose,
@@ -217,7 +216,7 @@ class Renderer:
             kind=visit.kind,
             seat=f"{pseudonym}.laptop",
             service=matter.service,
-            service_name=self._service_name(matter.service, None),
+            service_name=self._service_name(matter.service),
             links=(),
             you=account,
             matter=wrap_up.matter,
@@ -297,11 +296,7 @@ class Renderer:
         place = self._book.places.get(self._visit.place)
         return texts.say(place.name, self._language) if place is not None else ""
 
-    def _service_name(
-        self, service: str | None, reader: str | None, *, concealed: bool = False
-    ) -> LocalText | None:
-        if concealed:
-            return texts.CONFIDENTIAL
+    def _service_name(self, service: str | None) -> LocalText | None:
         known = self._book.services.get(service) if service is not None else None
         return known.name if known is not None else None
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 from signaling.protocol import messages as m
 from signaling.protocol.errors import ErrorCode
 from signaling.protocol.limits import PROTOCOL
+from signaling.routing.model import Account, Place
 from signaling.service import texts
 from signaling.service.actions import Actions
 from signaling.service.alarm import Alarm
@@ -207,8 +208,6 @@ class Service:
                 await self._finish(self._command(page, message), "command")
             case m.Signal():
                 try:
-                    if not page.holds_seat:
-                        raise Refused(ErrorCode.LINK_UNKNOWN)
                     self._relay.pass_on(page, message)
                 except Refused as refusal:
                     self._refuse(page, None, refusal.code)
@@ -232,16 +231,15 @@ class Service:
         if not self._knows(identity):
             await self._renew_directory()
         book = self._facts.book
+        whose: Account | Place | None
         match identity:
             case AccountIdentity(account=account):
-                account_known = book.accounts.get(account)
-                if account_known is None:
-                    raise NotAdmitted(ErrorCode.SESSION_EXPIRED)
-                allowed = may_open(hello.kind, account_known)
+                whose = book.accounts.get(account)
             case PlaceIdentity(place=place) | CustomerScreenIdentity(desk=place):
-                place_known = book.places.get(place)
-                allowed = place_known is not None and may_open(hello.kind, place_known)
-        if not allowed:
+                whose = book.places.get(place)
+        if whose is None:
+            raise NotAdmitted(ErrorCode.SESSION_EXPIRED)
+        if not may_open(hello.kind, whose):
             raise NotAdmitted(ErrorCode.NOT_ALLOWED)
 
     def _knows(self, identity: Identity) -> bool:
@@ -386,8 +384,8 @@ class Service:
                 self._hub.flush()
         except Unavailable:
             self._next_sweep = self._clock.now() + SWEEP
-        except Exception:
-            self._fault("a timer")
+        except Exception as fault:  # noqa: BLE001 (one visit's fault must not stop the others' timers)
+            self._fault("a timer", fault)
             self._next_sweep = self._clock.now() + SWEEP
 
     async def _fire(self, record: Record) -> None:
@@ -398,8 +396,8 @@ class Service:
                 events = await self.visits.command(record, due.command)
             except (Refused, Gone, Unavailable) as reason:
                 logger.info("a deadline had no effect", extra={"reason": str(reason)})
-            except Exception:
-                self._fault("a deadline")
+            except Exception as fault:  # noqa: BLE001 (as in `tick`)
+                self._fault("a deadline", fault)
             if not events:
                 record.stuck_until = self._clock.now() + AFTER_FAILURE
             due = self._timers.next_of(record)
@@ -441,12 +439,12 @@ class Service:
     async def _guarded(self, work: Coroutine[Any, Any, None], name: str) -> None:
         try:
             await work
-        except Exception:
-            self._fault(name)
+        except Exception as fault:  # noqa: BLE001 (one page's fault must not stop the service)
+            self._fault(name, fault)
 
-    def _fault(self, what: str) -> None:
+    def _fault(self, what: str, fault: Exception) -> None:
         self.metrics.faults += 1
-        logger.exception("a fault of ours in %s", what)
+        logger.error("a fault of ours in %s", what, exc_info=fault)
 
 
 def _page(session: Session) -> Page:
