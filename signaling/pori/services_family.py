@@ -146,4 +146,5 @@ UNSURE = card(
     ),
     search="apua, neuvonta, en tiedä, kysymys, asiakaspalvelu, porina, hjälp, fråga, help, question",
     open_at=(hours(8, 18, MON_TO_THU), hours(8, 16, (4,))),
+    unsure=True,
 )

@@ -1,5 +1,7 @@
 """How hours and openings read in the three languages."""
 
+from datetime import datetime
+
 import pytest
 
 from signaling.routing import hours_in_words
@@ -20,8 +22,8 @@ TUESDAY_EVENING = at("2026-11-24", "19:00")
         (at("2027-05-01", "09:00"), "1.5.2027 klo 9", "den 1 maj 2027 kl. 9", "on 1 May 2027 at 9 am"),
     ],
 )
-def test_when_it_opens(opens: object, fi: str, sv: str, en: str) -> None:
-    text = hours_in_words.when(opens, TUESDAY_EVENING)  # type: ignore[arg-type]
+def test_when_it_opens(opens: datetime, fi: str, sv: str, en: str) -> None:
+    text = hours_in_words.when(opens, TUESDAY_EVENING)
     assert (text.fi, text.sv, text.en) == (fi, sv, en)
 
 
