@@ -17,16 +17,7 @@ export const staffEn: StaffTexts = {
   close: "Close",
   cancel: "Cancel",
 
-  signIn: {
-    title: "Sign in",
-    user: "User name",
-    password: "Password",
-    submit: "Sign in",
-    then: "After signing in you start your shift. The camera, microphone, sound and network are checked at the same time.",
-    failed: "Wrong user name or password.",
-    away: "Signing in does not work right now. Try again in a moment.",
-    closed: "The hatch opens when you start your shift",
-  },
+  door: { title: "Sign in first.", signIn: "Sign in", start: "To the start of Etäluukku", closed: "The hatch opens when you start your shift" },
 
   status: {
     connecting: "Connecting…",
@@ -96,7 +87,7 @@ export const staffEn: StaffTexts = {
     allow: "Allow sound",
   },
 
-  light: { good: "Connection good", weak: "Connection weak", gone: "Reconnecting" },
+  light: { opening: "Connecting", good: "Connection good", weak: "Connection weak", gone: "Reconnecting" },
 
   offer: {
     rings: "Hatch is calling",

@@ -16,16 +16,7 @@ export const staffFi = {
   close: "Sulje",
   cancel: "Peruuta",
 
-  signIn: {
-    title: "Kirjaudu",
-    user: "Käyttäjätunnus",
-    password: "Salasana",
-    submit: "Kirjaudu",
-    then: "Kirjautumisen jälkeen aloitat vuoron. Samalla tarkistetaan kamera, mikrofoni, ääni ja verkko.",
-    failed: "Käyttäjätunnus tai salasana on väärä.",
-    away: "Kirjautuminen ei onnistu juuri nyt. Yritä hetken kuluttua uudelleen.",
-    closed: "Luukku aukeaa, kun aloitat vuoron",
-  },
+  door: { title: "Kirjaudu ensin.", signIn: "Kirjaudu", start: "Etäluukun alkuun", closed: "Luukku aukeaa, kun aloitat vuoron" },
 
   status: {
     connecting: "Yhdistetään…",
@@ -95,7 +86,7 @@ export const staffFi = {
     allow: "Salli ääni",
   },
 
-  light: { good: "Yhteys hyvä", weak: "Yhteys heikko", gone: "Yhdistetään uudelleen" },
+  light: { opening: "Yhdistetään", good: "Yhteys hyvä", weak: "Yhteys heikko", gone: "Yhdistetään uudelleen" },
 
   offer: {
     rings: "Luukku soi",

@@ -17,16 +17,7 @@ export const staffSv: StaffTexts = {
   close: "Stäng",
   cancel: "Avbryt",
 
-  signIn: {
-    title: "Logga in",
-    user: "Användarnamn",
-    password: "Lösenord",
-    submit: "Logga in",
-    then: "Efter inloggningen börjar du skiftet. Samtidigt kontrolleras kameran, mikrofonen, ljudet och nätet.",
-    failed: "Fel användarnamn eller lösenord.",
-    away: "Inloggningen lyckas inte just nu. Försök igen om en stund.",
-    closed: "Luckan öppnas när du börjar skiftet",
-  },
+  door: { title: "Logga in först.", signIn: "Logga in", start: "Till Etäluukkus startsida", closed: "Luckan öppnas när du börjar skiftet" },
 
   status: {
     connecting: "Ansluter…",
@@ -96,7 +87,7 @@ export const staffSv: StaffTexts = {
     allow: "Tillåt ljud",
   },
 
-  light: { good: "God förbindelse", weak: "Svag förbindelse", gone: "Ansluter på nytt" },
+  light: { opening: "Ansluter", good: "God förbindelse", weak: "Svag förbindelse", gone: "Ansluter på nytt" },
 
   offer: {
     rings: "Luckan ringer",

@@ -3,10 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { checks } from "../staff/checks";
 import { local } from "../staff/state";
-import type { ServiceCard } from "../../protocol";
 import type { DeskActs, DeskState } from "./state";
-
-const OFTEN = 6;
 
 export function board(state: DeskState, act: DeskActs): TemplateResult {
   const { t } = state;
@@ -25,13 +22,6 @@ export function board(state: DeskState, act: DeskActs): TemplateResult {
       ${headset(state, act)} ${state.onShift ? checks(state, act) : nothing}
     </section>
   </main>`;
-}
-
-/** The services that are asked for most at the moment; open ones first, and as the catalogue has them. */
-export function often(cards: readonly ServiceCard[]): readonly ServiceCard[] {
-  const named = cards.filter((card) => !card.unsure);
-  const busyFirst = [...named].sort((a, b) => Number(b.open) - Number(a.open) || b.in_line - a.in_line);
-  return busyFirst.slice(0, OFTEN);
 }
 
 function headset(state: DeskState, act: DeskActs): TemplateResult {

@@ -1,16 +1,12 @@
 /** Middle, **Uusi käynti**: the service in the customer's own words, the language, and the visit begins. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { Language, ServiceCard } from "../../protocol";
+import { press } from "../../components/press";
+import { LANGUAGES, ownName } from "../../i18n/language";
+import type { ServiceCard } from "../../protocol";
 import { local } from "../staff/state";
 import { matches } from "./find";
 import type { DeskActs, DeskState, NewVisit } from "./state";
-
-const LANGUAGES: readonly (readonly [Language, string])[] = [
-  ["fi", "Suomi"],
-  ["sv", "Svenska"],
-  ["en", "English"],
-];
 
 export function newVisit(state: DeskState, act: DeskActs, chosen: NewVisit): TemplateResult {
   const { t } = state;
@@ -53,7 +49,7 @@ export function newVisit(state: DeskState, act: DeskActs, chosen: NewVisit): Tem
       ${found.length === 0 ? html`<p class="none" role="status">${t.newVisit.none(chosen.words)}</p>` : nothing}
       ${groups.map(([name, inGroup]) => group(name, inGroup))}
     </div>
-    ${card === undefined ? go(state, act, null, chosen) : go(state, act, card, chosen)}
+    ${go(state, act, card ?? null, chosen)}
   </main>`;
 }
 
@@ -71,26 +67,26 @@ function grouped(state: DeskState, cards: readonly ServiceCard[]): readonly (rea
 function go(state: DeskState, act: DeskActs, card: ServiceCard | null, chosen: NewVisit): TemplateResult {
   const { t } = state;
   const starting = state.busy.has("start_visit");
-  return html`<section class="panel bk pick">
-    ${card === null
-      ? nothing
-      : html`<div><h2>${local(state, card.name)}</h2><p class="soft">${facts(state, card)}</p></div>`}
-    <div class="lg" role="group" aria-label=${t.newVisit.languageOf}>
-      ${LANGUAGES.map(
-        ([code, name]) => html`<button
-          type="button"
-          class="btn sm"
-          lang=${code}
-          aria-label="${t.newVisit.languageOf}: ${name}"
-          aria-pressed=${chosen.language === code ? "true" : "false"}
-          @click=${() => act.changeNewVisit({ language: code })}
-        >
-          ${name}
-        </button>`,
-      )}
+  return html`<section class="panel pick">
+    <div class="top">
+      <div>${card === null ? nothing : html`<h2>${local(state, card.name)}</h2><p class="soft">${facts(state, card)}</p>`}</div>
+      <div class="lg" role="group" aria-label=${t.newVisit.languageOf}>
+        ${LANGUAGES.map(
+          (language) => html`<button
+            type="button"
+            class="btn sm"
+            lang=${language}
+            aria-label="${t.newVisit.languageOf}: ${ownName[language]}"
+            aria-pressed=${chosen.language === language ? "true" : "false"}
+            @click=${() => act.changeNewVisit({ language })}
+          >
+            ${ownName[language]}
+          </button>`,
+        )}
+      </div>
     </div>
     <div class="gd">
-      <button type="button" class="btn primary big" ?disabled=${card === null || starting} @click=${act.startVisit}>
+      <button type="button" class="btn primary big" ?disabled=${card === null || starting} @click=${press(act.startVisit)}>
         ${starting ? t.newVisit.starting : t.newVisit.start}
       </button>
       <button type="button" class="btn quiet" @click=${act.cancelNewVisit}>${t.cancel}</button>

@@ -3,8 +3,8 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { bar } from "../staff/bar";
 import { banners } from "../staff/banners";
+import { door } from "../staff/door";
 import { offer } from "../staff/offer";
-import { signIn } from "../staff/sign-in";
 import { inVisit, local, rung, wrappingUp } from "../staff/state";
 import { takenOver } from "../staff/taken-over";
 import { wrapUp } from "../staff/wrap-up";
@@ -16,14 +16,13 @@ import type { DeskActs, DeskState } from "./state";
 import { talk } from "./talk";
 
 export function deskPage(state: DeskState, act: DeskActs): TemplateResult {
-  if (state.line === "signed_out") return signIn(state, act);
+  if (state.line === "signed_out") return door(state, act);
   const where = local(state, state.you?.place_name ?? state.you?.unit ?? null);
   if (state.takenOver) return html`${bar(state, act, where)}${takenOver(state, act)}`;
   const offered = rung(state);
   return html`${bar(state, act, where)} ${banners(state, act, inVisit(state) !== null)}
     <div class="dk ${state.drawer ? "drawer-open" : ""}">${situation(state)} ${middle(state, act)} ${directory(state, act)}</div>
-    ${offered === null ? nothing : offer(state, act, offered)}
-    <div class="sr" role="status" aria-live="polite">${state.announcement}</div>`;
+    ${offered === null ? nothing : offer(state, act, offered)}`;
 }
 
 function middle(state: DeskState, act: DeskActs): TemplateResult {

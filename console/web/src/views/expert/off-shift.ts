@@ -9,10 +9,10 @@ export function offShift(state: StaffState, act: StaffActs): TemplateResult {
   const starting = state.busy.has("shift");
   return html`<main class="in">
     <div class="hatch view" aria-hidden="true">
-      <div class="opening"><img src=${art["reposaari"] ?? ""} alt="" /><div class="shutter down"></div></div>
-      <div class="sill"><b>${t.signIn.closed}</b></div>
+      <div class="opening"><img src=${art["reposaari"] ?? ""} alt="" /><div class="shutter part"></div></div>
+      <div class="sill"><b>${t.door.closed}</b></div>
     </div>
-    <div class="fm">
+    <div class="form">
       <h1>${t.shift.offTitle}</h1>
       <p class="lead soft">${t.shift.offLead}</p>
       <button type="button" class="btn primary big" ?disabled=${starting} @click=${act.startShift}>

@@ -3,8 +3,8 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { bar } from "../staff/bar";
 import { banners } from "../staff/banners";
+import { door } from "../staff/door";
 import { offer } from "../staff/offer";
-import { signIn } from "../staff/sign-in";
 import { inVisit, local, rung, wrappingUp, type StaffActs, type StaffState } from "../staff/state";
 import { strip } from "../staff/strip";
 import { takenOver } from "../staff/taken-over";
@@ -14,13 +14,12 @@ import { offShift } from "./off-shift";
 import { talk } from "./talk";
 
 export function expertPage(state: StaffState, act: StaffActs): TemplateResult {
-  if (state.line === "signed_out") return signIn(state, act);
+  if (state.line === "signed_out") return door(state, act);
   const where = local(state, state.you?.unit ?? null);
   if (state.takenOver) return html`${bar(state, act, where)}${takenOver(state, act)}`;
   const offered = rung(state);
   return html`${bar(state, act, where)} ${banners(state, act, inVisit(state) !== null)} ${middle(state, act)}
-    ${offered === null ? nothing : offer(state, act, offered)}
-    <div class="sr" role="status" aria-live="polite">${state.announcement}</div>`;
+    ${offered === null ? nothing : offer(state, act, offered)}`;
 }
 
 function middle(state: StaffState, act: StaffActs): TemplateResult {

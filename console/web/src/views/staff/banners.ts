@@ -1,6 +1,7 @@
 /** Sentences above the page: sound that the browser blocks, a line that is away, an answer of the server's. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { banner } from "../../components/banner";
 import type { StaffActs, StaffState } from "./state";
 
 export function banners(state: StaffState, act: StaffActs, inTalk: boolean): TemplateResult | typeof nothing {
@@ -10,20 +11,17 @@ export function banners(state: StaffState, act: StaffActs, inTalk: boolean): Tem
   if (!blocked && !away && state.notice === null) return nothing;
   return html`<div class="banners">
     ${blocked
-      ? html`<div class="banner bad" role="alert">
-          <span class="ic ic-sound" aria-hidden="true"></span>
-          <div><b>${t.sound.blockedTitle}</b>${inTalk ? t.sound.blockedVisit : t.sound.blockedRing}</div>
-          <button type="button" class="btn primary" @click=${act.allowSound}>${t.sound.allow}</button>
-        </div>`
+      ? banner({
+          kind: "bad",
+          icon: "sound",
+          bold: t.sound.blockedTitle,
+          plain: inTalk ? t.sound.blockedVisit : t.sound.blockedRing,
+          action: html`<button type="button" class="btn primary push-right" @click=${act.allowSound}>${t.sound.allow}</button>`,
+        })
       : nothing}
     ${away
-      ? html`<div class="banner warn" role="status">
-          <span class="ic ic-net" aria-hidden="true"></span>
-          <div><b>${t.status.away}</b>${inTalk ? t.visit.weakLine : t.check.networkMissing}</div>
-        </div>`
+      ? banner({ kind: "warn", icon: "net", bold: t.status.away, plain: inTalk ? t.visit.weakLine : t.check.networkMissing })
       : nothing}
-    ${state.notice === null
-      ? nothing
-      : html`<div class="banner" role="status"><span class="ic ic-info" aria-hidden="true"></span><div><b>${state.notice}</b></div></div>`}
+    ${state.notice === null ? nothing : banner({ kind: "info", icon: "info", bold: state.notice })}
   </div>`;
 }

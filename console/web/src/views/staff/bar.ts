@@ -1,47 +1,43 @@
 /** The bar on top of every page of staff: whose page it is, how they stand, the shift, the language. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { Language } from "../../protocol";
-import { mark } from "./mark";
+import { icon } from "../../components/icon";
+import { mark } from "../../components/mark";
+import { press } from "../../components/press";
+import { LANGUAGES, ownName } from "../../i18n/language";
 import { inVisit, rung, wrappingUp, type StaffActs, type StaffState } from "./state";
 
-const LANGUAGES: readonly (readonly [Language, string])[] = [
-  ["fi", "Suomi"],
-  ["sv", "Svenska"],
-  ["en", "English"],
-];
-
 export function bar(state: StaffState, act: StaffActs, where: string): TemplateResult {
-  const { t, you } = state;
+  const { you } = state;
   const status = standing(state);
   return html`<header class="bar">
-    ${mark(t.product)}
+    ${mark()}
     ${where === "" ? nothing : html`<span class="where">${where}</span>`}
     <span class="grow"></span>
     <span class="light ${status.light}"><i></i>${status.words}</span>
     ${you === null
       ? nothing
-      : html`<span class="me"><span class="ic ic-person" aria-hidden="true"></span><b>${you.name}</b></span>`}
+      : html`<span class="me">${icon("person")}<b>${you.name}</b></span>`}
     ${shiftButton(state, act)} ${languages(state, act)}
   </header>`;
 }
 
 /** The bar while nobody is signed in. */
 export function bareBar(state: StaffState, act: StaffActs): TemplateResult {
-  return html`<header class="bar">${mark(state.t.product)}<span class="grow"></span>${languages(state, act)}</header>`;
+  return html`<header class="bar">${mark()}<span class="grow"></span>${languages(state, act)}</header>`;
 }
 
 function languages(state: StaffState, act: StaffActs): TemplateResult {
   return html`<div class="lang" role="group" aria-label=${state.t.language}>
     ${LANGUAGES.map(
-      ([code, name]) =>
+      (language) =>
         html`<button
           type="button"
-          lang=${code}
-          aria-pressed=${state.language === code ? "true" : "false"}
-          @click=${() => act.chooseLanguage(code)}
+          lang=${language}
+          aria-pressed=${state.language === language ? "true" : "false"}
+          @click=${() => act.chooseLanguage(language)}
         >
-          ${name}
+          ${ownName[language]}
         </button>`,
     )}
   </div>`;
@@ -51,11 +47,11 @@ function shiftButton(state: StaffState, act: StaffActs): TemplateResult | typeof
   const { t } = state;
   if (state.you === null || inVisit(state) !== null) return nothing;
   if (state.onShift) {
-    return html`<button type="button" class="btn sm" @click=${act.endShift}>${t.shift.end}</button>`;
+    return html`<button type="button" class="btn sm" @click=${press(act.endShift)}>${t.shift.end}</button>`;
   }
   // On the expert's page the large button in the middle starts the shift; there is never a second one of the same name.
   if (state.you.kind !== "desk") return nothing;
-  return html`<button type="button" class="btn sm primary" @click=${act.startShift}>${t.shift.start}</button>`;
+  return html`<button type="button" class="btn sm primary" @click=${press(act.startShift)}>${t.shift.start}</button>`;
 }
 
 function standing(state: StaffState): { light: string; words: string } {

@@ -12,10 +12,10 @@ export function faces(state: StaffState, act: StaffActs): TemplateResult {
     ${t.faces.map(
       (word, index) => html`<button type="button" class="fa" @click=${() => act.rate(5 - index)}>
         <svg viewBox="0 0 100 100" aria-hidden="true">
-          <circle class="face" cx="50" cy="50" r="46" />
-          <circle class="eye" cx="35" cy="40" r="5.5" />
-          <circle class="eye" cx="65" cy="40" r="5.5" />
-          ${svg`<path class="mouth" d=${MOUTHS[index] ?? ""} />`}
+          <circle class="fc" cx="50" cy="50" r="46" />
+          <circle class="fe" cx="35" cy="40" r="5.5" />
+          <circle class="fe" cx="65" cy="40" r="5.5" />
+          ${svg`<path class="fm" d=${MOUTHS[index] ?? ""} />`}
         </svg>
         <span>${word}</span>
       </button>`,

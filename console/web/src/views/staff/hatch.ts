@@ -1,48 +1,56 @@
-/** The picture of somebody in a visit, with name plate and light: nobody is shown without a sill. */
+/** People as staff see them: somebody in the visit, and this page's own picture. */
 
-import { html, nothing, type TemplateResult } from "lit-html";
-import { live } from "lit-html/directives/live.js";
+import { html, type TemplateResult } from "lit-html";
+import { hatch, type Light } from "../../components/hatch";
+import { ownPicture } from "../../components/own-picture";
+import type { LinkState } from "../../link";
 import type { PersonView, StaffView } from "../../protocol";
-import { figureName, ownCircle, shortName, shown } from "./people";
+import { ownCircle, shortName, shownSeat } from "./people";
 import type { StaffState } from "./state";
 
+/** Who is in another circle stands behind a half shutter: neither of the two sees or hears the other. */
 export function personHatch(state: StaffState, view: StaffView, person: PersonView): TemplateResult {
   const { t } = state;
-  const { media, light, picture } = shown(state, view, person);
+  const seat = shownSeat(view, person);
+  const player = seat === null ? null : state.player(seat.id);
   const together = person.circle === ownCircle(view) && person.circle !== "none";
-  const speaks = together && (media?.speaks ?? false);
-  return html`<figure class="hatch ${speaks ? "speaks" : ""} ${light === "gone" ? "cut" : ""}" aria-label=${figureName(state, person)}>
-    <div class="opening">
-      <video .srcObject=${live(media?.stream ?? null)} autoplay playsinline ?hidden=${!picture || !together}></video>
-      ${together && picture ? nothing : html`<span class="initial" aria-hidden="true">${initial(shortName(state, person))}</span>`}
-      ${together ? nothing : html`<div class="shutter half" aria-hidden="true"></div>`}
-    </div>
-    <figcaption class="sill">
-      <span class="who"><b>${shortName(state, person)}</b><span>${person.unit[state.language]}${person.id === view.host ? ` · ${t.visit.host}` : ""}</span></span>
-      ${together ? lightOf(state, light) : html`<span class="light idle"><i></i>${t.privacy.paused}</span>`}
-    </figcaption>
-  </figure>`;
+  const lost = seat === null || seat.lost_for !== null;
+  return hatch({
+    name: shortName(state, person),
+    unit: person.unit[state.language],
+    video: player?.element ?? null,
+    picture: together && (seat?.camera ?? false) && (player?.picture ?? false),
+    light: together || lost ? light(state, lost ? "cut" : (player?.state ?? "opening")) : { state: "idle", word: t.privacy.paused },
+    speaking: together && (player?.speaking ?? false),
+    shutter: together ? "up" : "half",
+    classes: lost ? "cut" : "",
+  });
 }
 
-export function ownHatch(state: StaffState, showsLight: boolean): TemplateResult {
+export function ownHatch(state: StaffState, withLight: boolean): TemplateResult {
   const { t, devices } = state;
-  return html`<figure class="hatch self" aria-label=${t.ownPicture}>
-    <div class="opening">
-      <video .srcObject=${live(devices.picture)} autoplay playsinline muted .muted=${true} ?hidden=${devices.picture === null || !devices.cameraOn}></video>
-      ${devices.picture === null || !devices.cameraOn
-        ? html`<span class="initial" aria-hidden="true">${initial(state.you?.name ?? t.you)}</span>`
-        : nothing}
-    </div>
-    <figcaption class="sill"><b>${t.you}</b>${showsLight ? lightOf(state, state.line === "open" ? "good" : "gone") : nothing}</figcaption>
-  </figure>`;
+  return ownPicture({
+    track: devices.cameraOn ? devices.picture : null,
+    label: t.ownPicture,
+    word: t.you,
+    light: withLight ? drawn(light(state, state.line === "open" ? "good" : "cut")) : null,
+  });
 }
 
-function lightOf(state: StaffState, light: "good" | "weak" | "gone"): TemplateResult {
+function light(state: StaffState, link: LinkState): Light {
   const { t } = state;
-  const words = { good: t.light.good, weak: t.light.weak, gone: t.light.gone };
-  return html`<span class="light ${light === "good" ? "ok" : light}"><i></i>${words[light]}</span>`;
+  switch (link) {
+    case "good":
+      return { state: "ok", word: t.light.good };
+    case "weak":
+      return { state: "weak", word: t.light.weak };
+    case "opening":
+      return { state: "idle", word: t.light.opening };
+    case "cut":
+      return { state: "gone", word: t.light.gone };
+  }
 }
 
-function initial(name: string): string {
-  return name.slice(0, 1).toUpperCase();
+function drawn({ state, word }: Light): TemplateResult {
+  return html`<span class="light ${state}"><i></i>${word}</span>`;
 }

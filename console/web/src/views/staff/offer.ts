@@ -2,9 +2,12 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { art } from "../../art/index";
+import { icon } from "../../components/icon";
+import { press } from "../../components/press";
 import type { RungView } from "../../protocol";
-import { modal } from "./dialog";
 import { ownHatch } from "./hatch";
+import { modal } from "./modal";
+
 import { local, type StaffActs, type StaffState } from "./state";
 
 /** Seconds that an offer rings before others are rung as well; the server keeps the real time. */
@@ -15,12 +18,12 @@ export function offer(state: StaffState, act: StaffActs, view: RungView): Templa
   const ringing = view.ringing_for + state.viewAge;
   const left = Math.max(0, Math.ceil(RING_SECONDS - ringing));
   const alone = view.purpose === "serve" && !view.silent && left > 0;
-  return html`<dialog class="offer" aria-labelledby="offer-title" ${modal()}>
+  return html`<dialog class="offer" aria-labelledby="offer-title" ${modal}>
     ${window(state, view)}
     <div class="txt">
       <div class="oh">
         <div>
-          <p class="tag lamp"><span class="ic ic-bell" aria-hidden="true"></span>${t.offer.rings}</p>
+          <p class="tag lamp">${icon("bell")}${t.offer.rings}</p>
           <h1 id="offer-title"><span class="sr">${t.offer.rings}: </span>${view.service_name === null ? t.offer.inquiry : local(state, view.service_name)}</h1>
         </div>
         ${ownHatch(state, false)}
@@ -40,10 +43,10 @@ export function offer(state: StaffState, act: StaffActs, view: RungView): Templa
         ${view.note === null ? nothing : html`<dt>${t.offer.note}</dt><dd>${view.note}</dd>`}
       </dl>
       <div class="acts">
-        <button type="button" class="btn primary big" autofocus ?disabled=${state.busy.has("answer")} @click=${act.answer}>
-          <span class="ic ic-phone" aria-hidden="true"></span>${state.busy.has("answer") ? t.offer.answering : t.offer.answer}
+        <button type="button" class="btn primary big" autofocus ?disabled=${state.busy.has("answer")} @click=${press(act.answer)}>
+          ${icon("phone")}${state.busy.has("answer") ? t.offer.answering : t.offer.answer}
         </button>
-        <button type="button" class="btn big" @click=${act.decline}>${t.offer.decline}</button>
+        <button type="button" class="btn big" @click=${press(act.decline)}>${t.offer.decline}</button>
       </div>
       ${view.purpose === "serve"
         ? html`<progress class="ring" max=${RING_SECONDS} .value=${Math.min(RING_SECONDS, ringing)} aria-hidden="true"></progress>
@@ -56,7 +59,7 @@ export function offer(state: StaffState, act: StaffActs, view: RungView): Templa
 function window(state: StaffState, view: RungView): TemplateResult {
   const picture = placePicture(view.place);
   return html`<div class="hatch win speaks view" aria-hidden="true">
-    <div class="opening">${picture === null ? nothing : html`<img src=${picture} alt="" />`}<div class="shutter ring-height"></div></div>
+    <div class="opening">${picture === null ? nothing : html`<img src=${picture} alt="" />`}<div class="shutter half"></div></div>
     <div class="sill">
       <span class="who"><b>${view.place}</b><span>${view.asked_by === null ? state.t.offer.waits : view.asked_by}</span></span>
     </div>

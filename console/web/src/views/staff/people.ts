@@ -1,12 +1,7 @@
 /** The people of a visit as a page of staff shows them: everybody who is somewhere else has a hatch. */
 
-import type { PersonView, SeatView, StaffView } from "../../protocol";
-import type { Light, Media, StaffState } from "./state";
-
-/** "Asiakas, Lavia": the figure's name, which is a contract. */
-export function figureName(state: StaffState, person: PersonView): string {
-  return `${shortName(state, person)}, ${person.unit[state.language]}`;
-}
+import type { Circle, PersonView, SeatView, StaffView } from "../../protocol";
+import type { StaffState } from "./state";
 
 export function shortName(state: StaffState, person: PersonView): string {
   return person.part === "customer" ? state.t.customer : person.name;
@@ -20,31 +15,19 @@ export function remotePeople(view: StaffView): readonly PersonView[] {
 /** At a desk, the customer of the clerk's own place: no link of this page ends at their seats. */
 export function sitsBeside(view: StaffView, person: PersonView): boolean {
   if (person.part !== "customer" || view.kind !== "desk") return false;
-  return !person.seats.some((seat) => view.links.some((link) => link.seat === seat.id));
+  return !person.seats.some((seat) => linked(view, seat));
 }
 
-export function ownCircle(view: StaffView): "main" | "aside" | "none" {
+export function ownCircle(view: StaffView): Circle {
   return view.people.find((person) => person.id === view.you)?.circle ?? "main";
 }
 
-/** The seat whose picture and sound stand for the person: the one that a link brings, and among those one that is there. */
+/** The seat whose picture and sound stand for the person: one that a link brings, and of those one that is there. */
 export function shownSeat(view: StaffView, person: PersonView): SeatView | null {
-  const linked = person.seats.filter((seat) => view.links.some((link) => link.seat === seat.id));
-  return linked.find((seat) => seat.lost_for === null) ?? linked[0] ?? person.seats[0] ?? null;
+  const seats = person.seats.filter((seat) => linked(view, seat));
+  return seats.find((seat) => seat.lost_for === null) ?? seats[0] ?? person.seats[0] ?? null;
 }
 
-export interface Shown {
-  readonly media: Media | null;
-  readonly light: Light;
-  readonly picture: boolean;
-}
-
-/** What of the person can be seen now. `picture`: this page is granted their picture and they have a camera. */
-export function shown(state: StaffState, view: StaffView, person: PersonView): Shown {
-  const seat = shownSeat(view, person);
-  if (seat === null) return { media: null, light: "gone", picture: false };
-  const media = state.media.get(seat.id) ?? null;
-  const link = view.links.find((candidate) => candidate.seat === seat.id);
-  const light: Light = seat.lost_for !== null ? "gone" : (media?.light ?? "good");
-  return { media, light, picture: seat.camera && (link?.receive.includes("picture") ?? false) };
+function linked(view: StaffView, seat: SeatView): boolean {
+  return view.links.some((link) => link.seat === seat.id);
 }

@@ -1,6 +1,7 @@
 /** What the pages of staff are drawn from, and what their buttons do. Both pages share this; a desk has more (`desk/state.ts`). */
 
 import type { StaffTexts } from "../../i18n/staff";
+import type { Player } from "../../players";
 import type {
   Board,
   Catalogue,
@@ -18,16 +19,6 @@ import type {
 
 export type Line = "connecting" | "open" | "away" | "signed_out";
 
-/** How a connection looks to the one who sees its light. */
-export type Light = "good" | "weak" | "gone";
-
-/** What can be seen and heard of one seat. */
-export interface Media {
-  readonly stream: MediaStream | null;
-  readonly light: Light;
-  readonly speaks: boolean;
-}
-
 export type Finding = "unknown" | "works" | "missing";
 
 export interface DeviceChoice {
@@ -37,7 +28,7 @@ export interface DeviceChoice {
 
 /** This page's own camera, microphone and sound. */
 export interface Devices {
-  readonly picture: MediaStream | null;
+  readonly picture: MediaStreamTrack | null;
   readonly camera: Finding;
   readonly microphone: Finding;
   readonly soundBlocked: boolean;
@@ -69,22 +60,22 @@ export interface StaffState {
   readonly takenOver: boolean;
   /** A sentence of the server's, or of ours, until the next press. */
   readonly notice: string | null;
-  readonly announcement: string;
   readonly devices: Devices;
-  readonly media: ReadonlyMap<Id, Media>;
+  /** What is seen and heard of a seat now. */
+  readonly player: (seat: Id) => Player | null;
   /** What was pressed and is not yet answered: the button's label changes. */
   readonly busy: ReadonlySet<Press>;
   readonly choosingDevices: boolean;
   readonly selfShown: boolean;
   readonly skippedRating: string | null;
-  readonly signInFailed: "no" | "wrong" | "away";
+  /** Of `signed_out`: there was a session, and it is over. */
+  readonly expired: boolean;
 }
 
-export type Press = "shift" | "answer" | "start_visit" | "sign_in";
+export type Press = "shift" | "answer" | "start_visit";
 
 export interface StaffActs {
   chooseLanguage(language: Language): void;
-  signIn(user: string, password: string): void;
   startShift(): void;
   endShift(): void;
   answer(): void;

@@ -1,0 +1,87 @@
+/** What a change of the view is called, for who cannot see it, and which cue goes with it. */
+
+import type { StaffTexts } from "../../i18n/staff";
+import type { Language, PersonView, StaffView, VisitView } from "../../protocol";
+import type { Cue } from "../../sound";
+import { ownCircle } from "./people";
+
+export interface Change {
+  readonly words: string;
+  readonly urgent: boolean;
+  readonly cue: Cue | null;
+}
+
+export interface Reader {
+  readonly t: StaffTexts;
+  readonly language: Language;
+}
+
+/** The most telling change between two views; null: nothing that has to be said. */
+export function change(before: VisitView | null, after: VisitView | null, reader: Reader): Change | null {
+  const { t, language } = reader;
+  if (after?.audience === "rung") {
+    if (before?.audience === "rung" && before.offer === after.offer) return null;
+    return said(t.offer.announce(after.service_name?.[language] ?? t.offer.inquiry, after.place), true);
+  }
+  if (after?.audience === "staff") {
+    if (before?.audience !== "staff" || before.visit !== after.visit) return said(present(after, reader), false, "answered");
+    return inTalk(before, after, reader);
+  }
+  if (before?.audience === "staff") {
+    const owes = after?.audience === "wrap_up" && after.owes_outcome;
+    return said(owes ? t.visit.ended : t.visit.endedShort, false, "left");
+  }
+  if (before?.audience === "rung" && after === null) return said(t.offer.over, false);
+  return null;
+}
+
+function inTalk(before: StaffView, after: StaffView, reader: Reader): Change | null {
+  const { t } = reader;
+  const private_ = privacy(before, after, reader);
+  if (private_ !== null) return private_;
+  const came = after.people.find((person) => person.id !== after.you && !has(before, person));
+  if (came !== undefined) return said(t.visit.joined(name(came, reader)), false, "joined");
+  const gone = before.people.find((person) => person.id !== before.you && !has(after, person));
+  if (gone !== undefined) {
+    const host = after.host === after.you && before.host !== after.you ? ` ${t.visit.youHost}` : "";
+    return said(`${t.visit.left(name(gone, reader))}${host}`, false, "left");
+  }
+  const lost = after.people.find((person) => person.id !== after.you && cut(person) && !cut(before.people.find((p) => p.id === person.id)));
+  if (lost !== undefined) return said(t.visit.lostPerson(name(lost, reader)), false, "lost");
+  const back = after.people.find((person) => person.id !== after.you && !cut(person) && cut(before.people.find((p) => p.id === person.id)));
+  if (back !== undefined) return said(t.visit.returned, false, "back");
+  const rings = after.invitations.find((invitation) => !before.invitations.some(({ id }) => id === invitation.id));
+  return rings === undefined ? null : said(t.directory.ringing, false);
+}
+
+function privacy(before: StaffView, after: StaffView, { t }: Reader): Change | null {
+  const asking = after.private?.why === "asking";
+  const asked = before.private?.why === "asking";
+  if (asking && after.private_reported && !(asked && before.private_reported)) {
+    return said(ownCircle(after) === "aside" ? t.privacy.sign : t.visit.othersAside, false);
+  }
+  if (asking && !asked) return said(t.privacy.closing, false);
+  if (asked && !asking) return said(t.visit.customerHears, false, "joined");
+  return null;
+}
+
+function present(view: StaffView, reader: Reader): string {
+  const others = view.people.filter((person) => person.id !== view.you).map((person) => name(person, reader));
+  return [view.service_name?.[reader.language] ?? reader.t.offer.inquiry, view.place, ...others].join(", ") + ".";
+}
+
+function name(person: PersonView, { t, language }: Reader): string {
+  return `${person.part === "customer" ? t.customer : person.name}, ${person.unit[language]}`;
+}
+
+function has(view: StaffView, person: PersonView): boolean {
+  return view.people.some(({ id }) => id === person.id);
+}
+
+function cut(person: PersonView | undefined): boolean {
+  return person !== undefined && person.seats.length > 0 && person.seats.every((seat) => seat.lost_for !== null);
+}
+
+function said(words: string, urgent: boolean, cue: Cue | null = null): Change {
+  return { words, urgent, cue };
+}

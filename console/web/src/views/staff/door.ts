@@ -1,0 +1,21 @@
+/** The server does not know whose page this is: what it said, and the way to the door. */
+
+import { html, type TemplateResult } from "lit-html";
+import { art } from "../../art/index";
+import { bareBar } from "./bar";
+import type { StaffActs, StaffState } from "./state";
+
+export function door(state: StaffState, act: StaffActs): TemplateResult {
+  const { t } = state;
+  return html`${bareBar(state, act)}
+    <main class="in">
+      <div class="hatch view" aria-hidden="true">
+        <div class="opening"><img src=${art["reposaari"] ?? ""} alt="" /><div class="shutter part"></div></div>
+        <div class="sill"><b>${t.door.closed}</b></div>
+      </div>
+      <div class="form">
+        <h1 role="alert">${state.notice ?? t.door.title}</h1>
+        <p><a class="btn primary big" href=${state.expired ? "/sign-in" : "/"}>${state.expired ? t.door.signIn : t.door.start}</a></p>
+      </div>
+    </main>`;
+}
