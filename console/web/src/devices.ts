@@ -45,6 +45,7 @@ export class Devices extends Emitter<DevicesEvents> {
     super();
     this.#options = options;
     navigator.mediaDevices?.addEventListener("devicechange", () => void this.#devicesChanged());
+    void this.#list().then(() => this.emit("changed", undefined));
   }
 
   /** Opens those, as far as they are there; resolves when it is known how each one stands. */
@@ -74,6 +75,13 @@ export class Devices extends Emitter<DevicesEvents> {
 
   isOn(kind: DeviceKind): boolean {
     return !this.#muted.has(kind);
+  }
+
+  /** Whether there is one to use, as far as is known: open, or not opened yet and plugged in. */
+  has(kind: DeviceKind): boolean {
+    if (this[kind]) return true;
+    const plugged = kind === "camera" ? this.choices.cameras : this.choices.microphones;
+    return this.states[kind] !== "denied" && this.states[kind] !== "missing" && plugged.length > 0;
   }
 
   /** What may be sent now in the picture's slot. */

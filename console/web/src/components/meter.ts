@@ -1,14 +1,10 @@
 /** The level of the microphone, as bars; its meaning stands beside it in words. */
 
 import { html, type TemplateResult } from "lit-html";
-import { styleMap } from "lit-html/directives/style-map.js";
 
-const HEIGHTS = [40, 70, 100, 80, 60, 40];
+const BARS = [0, 1, 2, 3, 4, 5];
 
 /** `level` 0 to 1. */
 export const meter = (level: number): TemplateResult => html`<span class="meter" aria-hidden="true"
-  >${HEIGHTS.map(
-    (height, index) =>
-      html`<i class=${level > (index + 0.5) / HEIGHTS.length ? "" : "o"} style=${styleMap({ height: `${height}%` })}></i>`,
-  )}</span
+  >${BARS.map((bar) => html`<i class=${level > (bar + 0.5) / BARS.length ? "" : "o"}></i>`)}</span
 >`;

@@ -1,0 +1,80 @@
+/** Whom a customer sees: each person of staff in a hatch, with the light of their connection. */
+
+import { html, svg, type TemplateResult } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import { hatch, type Light } from "../components/hatch";
+import { local } from "../i18n/language";
+import type { TerminalTexts } from "../i18n/terminal";
+import type { Player, Players } from "../players";
+import type { Language, LinkView, PersonView } from "../protocol";
+
+export interface PeopleProps {
+  readonly t: TerminalTexts;
+  readonly language: Language;
+  readonly players: Players;
+}
+
+/** The player of that person's seat, if a link leads there. */
+export function playerOf(person: PersonView, players: Players): Player | null {
+  for (const { id } of person.seats) {
+    const player = players.of(id);
+    if (player) return player;
+  }
+  return null;
+}
+
+/** Those of them who are somewhere else: a link leads to a seat of theirs. Who sits beside needs no picture. */
+export function remotePeople(people: readonly PersonView[], links: readonly LinkView[]): PersonView[] {
+  const seats = new Set(links.map(({ seat }) => seat));
+  return people.filter((person) => person.seats.some(({ id }) => seats.has(id)));
+}
+
+export function isCut(person: PersonView, players: Players): boolean {
+  const lost = person.seats.length > 0 && person.seats.every(({ lost_for }) => lost_for !== null);
+  return lost || playerOf(person, players)?.state === "cut";
+}
+
+export function personHatch(props: PeopleProps, person: PersonView, classes = "", inside?: unknown): TemplateResult {
+  const { t, language, players } = props;
+  const player = playerOf(person, players);
+  const picture = (player?.picture ?? false) && person.seats.some(({ camera, sharing }) => camera || sharing);
+  return hatch({
+    name: person.name,
+    unit: local(person.unit, language),
+    video: player?.element ?? null,
+    picture,
+    light: lightOf(t, person, players, player),
+    speaking: player?.speaking ?? false,
+    classes,
+    inside,
+  });
+}
+
+export function peopleGrid(props: PeopleProps, people: readonly PersonView[]): TemplateResult {
+  return html`<div class=${`people n${people.length}`}>
+    ${repeat(people, ({ id }) => id, (person) => personHatch(props, person))}
+  </div>`;
+}
+
+/** The hatch of somebody who is away for a moment: half a shutter, and under it two who talk. */
+export function halfShut(props: PeopleProps, person: PersonView | null): TemplateResult {
+  return hatch({
+    name: person?.name ?? props.t.visit.adviser,
+    unit: person ? local(person.unit, props.language) : "",
+    video: null,
+    picture: false,
+    light: { state: "idle", word: props.t.light.soon },
+    shutter: "half",
+    classes: "main half",
+    inside: html`<div class="under">${twoTalking}</div>`,
+  });
+}
+
+const twoTalking = svg`<svg viewBox="0 0 420 250" aria-hidden="true" class="bub"><rect x="20" y="30" width="190" height="120" rx="26" fill="#0F5563"/><path d="M70 148v46l52-46z" fill="#0F5563"/><rect x="200" y="84" width="200" height="110" rx="26" fill="#F5B83D"/><path d="M350 192v42l-52-42z" fill="#F5B83D"/><g fill="#fff"><circle cx="76" cy="90" r="11"/><circle cx="115" cy="90" r="11"/><circle cx="154" cy="90" r="11"/></g><path d="M240 124h120M240 154h80" stroke="#14272D" stroke-width="9" stroke-linecap="round"/></svg>`;
+
+function lightOf(t: TerminalTexts, person: PersonView, players: Players, player: Player | null): Light {
+  if (isCut(person, players)) return { state: "gone", word: t.light.cut };
+  if (!player || player.state === "opening") return { state: "idle", word: t.light.opening };
+  if (player.state === "weak") return { state: "weak", word: t.light.weak };
+  return player.picture ? { state: "ok", word: t.light.ok } : { state: "ok", word: t.visit.soundOnly };
+}

@@ -1,0 +1,45 @@
+/** What most screens have in common: the top with the place and the languages, the tools at the foot. */
+
+import { html, type TemplateResult } from "lit-html";
+import { icon } from "../../components/icon";
+import { mark } from "../../components/mark";
+import { press } from "../../components/press";
+import { LANGUAGES, local, ownName } from "../../i18n/language";
+import type { TerminalActions, TerminalState } from "./state";
+
+type Parts = Pick<TerminalState, "t" | "language" | "you">;
+
+const here = ({ you, language }: Parts): TemplateResult => html`<div class="here">
+  ${mark()}${you?.place_name ? html`<span class="place">${local(you.place_name, language)}</span>` : ""}
+</div>`;
+
+const languages = (s: Parts, act: TerminalActions): TemplateResult => html`<div
+  class="langs"
+  role="group"
+  aria-label=${s.t.languages}
+>
+  ${LANGUAGES.map(
+    (language) =>
+      html`<button lang=${language} aria-pressed=${language === s.language} @click=${() => act.language(language)}>
+        ${ownName[language]}
+      </button>`,
+  )}
+</div>`;
+
+export const topWithPlace = (s: Parts, act: TerminalActions): TemplateResult =>
+  html`<header class="top">${here(s)}${languages(s, act)}</header>`;
+
+export const topWithBack = (s: Parts, act: TerminalActions): TemplateResult => html`<header class="top">
+  <button class="quietback" @click=${press(() => act.back())}>${icon("back")}${s.t.back}</button>
+  ${languages(s, act)}
+</header>`;
+
+export const topOfVisit = (s: Parts): TemplateResult => html`<header class="top">
+  ${here(s)}<span class="soft hush">${icon("lock")}${s.t.notRecorded}</span>
+</header>`;
+
+export const tools = (s: TerminalState, act: TerminalActions): TemplateResult => html`<footer class="tools">
+  <button aria-pressed=${s.large} @click=${press(() => act.size())}>${icon("text")}${s.t.tools.size}</button>
+  <button aria-pressed=${s.contrast} @click=${press(() => act.contrast())}>${icon("contrast")}${s.t.tools.contrast}</button>
+  <button aria-pressed=${s.aloud} @click=${press(() => act.aloud())}>${icon("sound")}${s.t.tools.aloud}</button>
+</footer>`;

@@ -1,0 +1,95 @@
+/** What the terminal's screens are drawn from, and what their buttons do. */
+
+import type { TerminalTexts } from "../../i18n/terminal";
+import type {
+  AfterView,
+  Catalogue,
+  CustomerView,
+  EndReason,
+  Language,
+  PersonView,
+  Self,
+  WaitingView,
+} from "../../protocol";
+import type { Devices } from "../../devices";
+import type { Health } from "../../signal";
+import type { Players } from "../../players";
+
+/** Where somebody is who looks round: no visit yet, or choosing the next matter of one. */
+export type Menu =
+  | { readonly at: "idle" }
+  | { readonly at: "need"; readonly group: string; readonly search: string; readonly page: number }
+  | { readonly at: "card"; readonly service: string; readonly from: Extract<Menu, { at: "need" }> };
+
+export type ResidentView = WaitingView | CustomerView | AfterView;
+
+export interface TerminalState {
+  readonly t: TerminalTexts;
+  readonly language: Language;
+  readonly large: boolean;
+  readonly contrast: boolean;
+  readonly aloud: boolean;
+
+  readonly health: Health;
+  readonly you: Self | null;
+  /** The server does not know this page's place. */
+  readonly unknown: boolean;
+  readonly takenOver: boolean;
+  readonly catalogue: Catalogue | null;
+  readonly menu: Menu;
+  readonly news: { readonly index: number; readonly turning: boolean };
+
+  readonly view: ResidentView | null;
+  /** Seconds since the view came: ages in it are older by so much. */
+  readonly viewAge: number;
+  /** Who was last seen in the visit: behind the half shutter their name stays. */
+  readonly lastPeople: readonly PersonView[];
+  readonly ended: EndReason | null;
+  readonly confirming: boolean;
+  readonly ending: boolean;
+  readonly calling: boolean;
+  /** What went wrong with **Soita**, as a sentence. */
+  readonly callFailed: string | null;
+  readonly score: number | null;
+  readonly words: string;
+
+  readonly devices: Devices;
+  readonly players: Players;
+  /** The microphone has been heard since the card was opened. */
+  readonly heard: boolean;
+  readonly level: number;
+}
+
+export interface TerminalActions {
+  language(language: Language): void;
+  size(): void;
+  contrast(): void;
+  aloud(): void;
+  start(): void;
+  back(): void;
+  group(group: string): void;
+  search(text: string): void;
+  turn(page: number): void;
+  card(service: string): void;
+  call(): void;
+  cancel(): void;
+  here(keepWaiting: boolean): void;
+  askEnd(): void;
+  keepTalking(): void;
+  end(): void;
+  choose(score: number): void;
+  say(words: string): void;
+  finish(rated: boolean): void;
+  again(): void;
+  turnNews(): void;
+  nextNews(): void;
+  allowSound(): void;
+  takeSeat(): void;
+  closeOver(): void;
+}
+
+/** One drawn screen: the class of `body`, and what is in it. */
+export interface Screen {
+  readonly name: string;
+  readonly content: unknown;
+}

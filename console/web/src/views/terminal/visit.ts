@@ -1,0 +1,100 @@
+/** In the visit: the people large, the own picture small, **Lopeta**; or what is happening while nobody is at the hatch. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+import { banner } from "../../components/banner";
+import { dialog } from "../../components/dialog";
+import { icon } from "../../components/icon";
+import { ownPicture } from "../../components/own-picture";
+import { press } from "../../components/press";
+import type { CustomerView } from "../../protocol";
+import { halfShut, isCut, peopleGrid, personHatch } from "../people";
+import { topOfVisit } from "./frame";
+import type { Screen, TerminalActions, TerminalState } from "./state";
+
+export function visit(s: TerminalState, view: CustomerView, act: TerminalActions): Screen {
+  const frame = (name: string, inside: TemplateResult): Screen => ({
+    name,
+    content: html`${topOfVisit(s)}
+      <main>${inside}</main>
+      ${controls(s, act)} ${s.confirming ? confirmEnd(s, act) : nothing}`,
+  });
+  const { people } = view;
+  if (people.length === 0) return frame("visit ask", away(s, view));
+  const first = people[0];
+  if (people.length === 1 && first && isCut(first, s.players)) return frame("visit bad", trouble(s, first));
+  return frame(
+    people.length > 1 ? "visit many" : "visit",
+    html`${s.players.blocked ? soundBlocked(s, act) : nothing} ${view.private ? privateBanner(s, view) : nothing}
+      ${peopleGrid(s, people)}
+      <div class="pip">${ownPicture({ track: s.devices.picture, label: s.t.ownPicture, word: s.t.you })}</div>`,
+  );
+}
+
+/** Staff talk without the resident, or somebody else is being found. */
+function away(s: TerminalState, view: CustomerView): TemplateResult {
+  const text = s.t.visit;
+  const asking = view.private?.why !== "hold";
+  const [title, lead] = view.private
+    ? asking
+      ? [text.asking, text.askingLead]
+      : [text.holding, text.holdingLead]
+    : [text.seeking, text.seekingLead];
+  return html`${halfShut(s, s.lastPeople[0] ?? null)}
+    <section class="say">
+      <div role="status"><h1>${title}</h1><p class="lead">${lead}</p></div>
+      ${view.private
+        ? html`<ul class="points">
+            <li>${icon("eyeoff")}<span>${text.hidden}</span></li>
+            <li>${icon("clock")}<span class="num">${text.since(s.t.ago(view.private.for_seconds + s.viewAge))}</span></li>
+          </ul>`
+        : nothing}
+    </section>`;
+}
+
+function privateBanner(s: TerminalState, view: CustomerView): TemplateResult {
+  const why = view.private?.why === "hold" ? s.t.visit.holding : s.t.visit.asking;
+  return banner({ kind: "info", icon: "persons", bold: why });
+}
+
+function trouble(s: TerminalState, person: CustomerView["people"][number]): TemplateResult {
+  const text = s.t.visit;
+  return html`${personHatch(
+      s,
+      person,
+      "main solo frozen",
+      html`<div class="quiet"><span class="seek">${icon("net")}</span></div>`,
+    )}
+    <section class="calm card" role="status">
+      <span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>
+      <h1>${text.troubleTitle}</h1>
+      <p class="lead">${text.troubleLead}</p>
+      <p class="soft">${text.troubleOther(person.name)}</p>
+    </section>`;
+}
+
+const soundBlocked = (s: TerminalState, act: TerminalActions): TemplateResult =>
+  banner({
+    kind: "warn",
+    icon: "sound",
+    bold: s.t.visit.blocked,
+    action: html`<button class="btn" @click=${press(() => act.allowSound())}>${s.t.visit.allow}</button>`,
+  });
+
+const controls = (s: TerminalState, act: TerminalActions): TemplateResult => html`<div
+  class="controls"
+  role="group"
+  aria-label=${s.t.visit.controls}
+>
+  <button class="btn end" ?disabled=${s.ending} @click=${press(() => act.askEnd())}>
+    ${icon("end")}${s.ending ? s.t.visit.ending : s.t.visit.end}
+  </button>
+</div>`;
+
+const confirmEnd = (s: TerminalState, act: TerminalActions): TemplateResult =>
+  dialog({
+    title: s.t.visit.endTitle,
+    body: html`<p class="lead">${s.t.visit.endLead}</p>`,
+    actions: html`<button class="btn primary" @click=${press(() => act.keepTalking())}>${s.t.visit.endNo}</button>
+      <button class="btn end" @click=${press(() => act.end())}>${s.t.visit.endYes}</button>`,
+    safe: () => act.keepTalking(),
+  });
