@@ -371,22 +371,29 @@ class Service:
         return min(dues)
 
     async def tick(self) -> None:
-        """Do whatever has fallen due. Never raises: what cannot be done now is tried again."""
+        """Do whatever has fallen due. Never raises: what cannot be done now is tried again in a second."""
+        for record in self.visits.open():
+            await self._fire(record)
+        now = self._clock.now()
+        if now >= self._next_sweep:
+            self._next_sweep = now + SWEEP
+            await self._try("the sweep", self._sweep())
+        await self._try("settling", self._settle())
+        boards = self._hub.due()
+        if boards is not None and boards <= self._clock.now():
+            await self._try("the boards", self._flush())
+
+    async def _flush(self) -> None:
+        self._hub.flush()
+
+    async def _try(self, what: str, work: Coroutine[Any, Any, None]) -> None:
+        """One visit's or one page's fault must not stop the others' time."""
         try:
-            for record in self.visits.open():
-                await self._fire(record)
-            if self._clock.now() >= self._next_sweep:
-                self._next_sweep = self._clock.now() + SWEEP
-                await self._sweep()
-            await self._settle()
-            boards = self._hub.due()
-            if boards is not None and boards <= self._clock.now():
-                self._hub.flush()
+            await work
         except Unavailable:
-            self._next_sweep = self._clock.now() + SWEEP
-        except Exception as fault:  # noqa: BLE001 (one visit's fault must not stop the others' timers)
-            self._fault("a timer", fault)
-            self._next_sweep = self._clock.now() + SWEEP
+            logger.warning("the store is away: %s is tried again", what)
+        except Exception as fault:  # noqa: BLE001
+            self._fault(what, fault)
 
     async def _fire(self, record: Record) -> None:
         due = self._timers.next_of(record)
@@ -434,13 +441,7 @@ class Service:
         if self._closing:
             work.close()
             return
-        await asyncio.shield(self._tasks.create_task(self._guarded(work, name), name=name))
-
-    async def _guarded(self, work: Coroutine[Any, Any, None], name: str) -> None:
-        try:
-            await work
-        except Exception as fault:  # noqa: BLE001 (one page's fault must not stop the service)
-            self._fault(name, fault)
+        await asyncio.shield(self._tasks.create_task(self._try(name, work), name=name))
 
     def _fault(self, what: str, fault: Exception) -> None:
         self.metrics.faults += 1

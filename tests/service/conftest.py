@@ -1,0 +1,36 @@
+"""The world of these tests, on a log in memory and on the database's."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from signaling.service.ports import Log
+from signaling.store.database import Database
+from signaling.store.log import SqlLog
+from signaling.store.memory import MemoryLog
+from tests.service.world import World
+
+
+@pytest.fixture
+def memory_log() -> MemoryLog:
+    return MemoryLog()
+
+
+@pytest.fixture
+def sqlite_log(tmp_path: Path) -> Iterator[SqlLog]:
+    database = Database(f"sqlite:///{tmp_path / 'store.db'}")
+    yield SqlLog(database)
+    database.close()
+
+
+@pytest.fixture(params=["memory_log", "sqlite_log"])
+def log(request: pytest.FixtureRequest) -> Log:
+    found: Log = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture
+async def world(memory_log: MemoryLog) -> AsyncIterator[World]:
+    async with World(memory_log) as world:
+        yield world
