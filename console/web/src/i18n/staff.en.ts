@@ -111,6 +111,7 @@ export const staffEn: StaffTexts = {
   },
 
   visit: {
+    noScreen: "You cannot leave: the customer has no screen of their own.",
     microphone: "Microphone",
     camera: "Camera",
     off: "off",
@@ -170,10 +171,7 @@ export const staffEn: StaffTexts = {
     continue: "Continue here",
   },
 
-  notice: {
-    laterDone: "Your choice is sent when the connection is back.",
-    reload: "There is a new version of this page. It changes when nothing is under way.",
-  },
+  notice: { later: "Your choice is sent when the connection is back." },
 
   board: {
     situation: "Situation",

@@ -110,6 +110,7 @@ export const staffFi = {
   },
 
   visit: {
+    noScreen: "Et voi poistua: asiakkaalla ei ole omaa näyttöä.",
     microphone: "Mikrofoni",
     camera: "Kamera",
     off: "pois",
@@ -169,10 +170,7 @@ export const staffFi = {
     continue: "Jatka tässä ikkunassa",
   },
 
-  notice: {
-    laterDone: "Valintasi lähetetään, kun yhteys palaa.",
-    reload: "Sivusta on uusi versio. Se vaihtuu, kun mikään ei ole kesken.",
-  },
+  notice: { later: "Valintasi lähetetään, kun yhteys palaa." },
 
   board: {
     situation: "Tilanne",

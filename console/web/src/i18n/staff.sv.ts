@@ -111,6 +111,7 @@ export const staffSv: StaffTexts = {
   },
 
   visit: {
+    noScreen: "Du kan inte lämna besöket: kunden har ingen egen skärm.",
     microphone: "Mikrofon",
     camera: "Kamera",
     off: "av",
@@ -170,10 +171,7 @@ export const staffSv: StaffTexts = {
     continue: "Fortsätt här",
   },
 
-  notice: {
-    laterDone: "Ditt val skickas när förbindelsen är tillbaka.",
-    reload: "Det finns en ny version av sidan. Den byts när inget pågår.",
-  },
+  notice: { later: "Ditt val skickas när förbindelsen är tillbaka." },
 
   board: {
     situation: "Läget",

@@ -24,7 +24,7 @@ export function offer(state: StaffState, act: StaffActs, view: RungView): Templa
       <div class="oh">
         <div>
           <p class="tag lamp">${icon("bell")}${t.offer.rings}</p>
-          <h1 id="offer-title"><span class="sr">${t.offer.rings}: </span>${view.service_name === null ? t.offer.inquiry : local(state, view.service_name)}</h1>
+          <h1 id="offer-title" tabindex="-1" autofocus><span class="sr">${t.offer.rings}: </span>${view.service_name === null ? t.offer.inquiry : local(state, view.service_name)}</h1>
         </div>
         ${ownHatch(state, false)}
       </div>
@@ -43,7 +43,7 @@ export function offer(state: StaffState, act: StaffActs, view: RungView): Templa
         ${view.note === null ? nothing : html`<dt>${t.offer.note}</dt><dd>${view.note}</dd>`}
       </dl>
       <div class="acts">
-        <button type="button" class="btn primary big" autofocus ?disabled=${state.busy.has("answer")} @click=${press(act.answer)}>
+        <button type="button" class="btn primary big" ?disabled=${state.busy.has("answer")} @click=${press(act.answer)}>
           ${icon("phone")}${state.busy.has("answer") ? t.offer.answering : t.offer.answer}
         </button>
         <button type="button" class="btn big" @click=${press(act.decline)}>${t.offer.decline}</button>

@@ -27,7 +27,7 @@ export interface DeviceChoice {
 }
 
 /** This page's own camera, microphone and sound. */
-export interface Devices {
+export interface OwnDevices {
   readonly picture: MediaStreamTrack | null;
   readonly camera: Finding;
   readonly microphone: Finding;
@@ -60,7 +60,7 @@ export interface StaffState {
   readonly takenOver: boolean;
   /** A sentence of the server's, or of ours, until the next press. */
   readonly notice: string | null;
-  readonly devices: Devices;
+  readonly devices: OwnDevices;
   /** What is seen and heard of a seat now. */
   readonly player: (seat: Id) => Player | null;
   /** What was pressed and is not yet answered: the button's label changes. */

@@ -1,0 +1,100 @@
+/** What a clerk's page does beyond every page of staff: new visits, and whom to bring in. */
+
+import type { Directory, Id, Slug, VisitView } from "../../protocol";
+import { StaffSession, type SessionParts } from "../staff/session";
+import type { DeskActs, DeskState, NewVisit, Target } from "./state";
+
+const AT_ONCE = 20_000;
+
+export class DeskSession extends StaffSession implements DeskActs {
+  #directory: Directory | null = null;
+  #directoryWords = "";
+  #drawer = false;
+  #newVisit: NewVisit | null = null;
+
+  constructor(parts: SessionParts) {
+    super(parts);
+    this.signal.on("directory", (directory) => {
+      this.#directory = directory;
+      this.redraw();
+    });
+  }
+
+  override get state(): DeskState {
+    const headset = this.storage.getItem("headset");
+    return {
+      ...super.state,
+      directory: this.#directory,
+      directoryWords: this.#directoryWords,
+      drawer: this.#drawer,
+      newVisit: this.#newVisit,
+      headset: headset === null ? null : headset === "yes",
+    };
+  }
+
+  protected override viewChanged(view: VisitView | null): void {
+    if (view?.audience === "staff") this.#newVisit = null;
+  }
+
+  readonly newVisit = (service: Slug | null = null): void => {
+    this.#newVisit = { words: "", service, language: "fi" };
+    this.notice(null);
+  };
+
+  readonly changeNewVisit = (change: Partial<NewVisit>): void => {
+    if (this.#newVisit !== null) this.#newVisit = { ...this.#newVisit, ...change };
+    this.redraw();
+  };
+
+  readonly cancelNewVisit = (): void => {
+    this.#newVisit = null;
+    this.notice(null);
+  };
+
+  readonly startVisit = (): void => {
+    const chosen = this.#newVisit;
+    if (chosen?.service == null) return;
+    this.notice(null);
+    const { service, language } = chosen;
+    void this.busyWhile("start_visit", this.do({ do: "start_visit", service, language }, AT_ONCE));
+  };
+
+  readonly askFirst = (target: Target): void => this.#invite("ask_first", target);
+
+  readonly addNow = (target: Target): void => this.#invite("add_now", target);
+
+  readonly withdraw = (search: Id): void => this.#inVisit((visit) => void this.do({ do: "withdraw", visit, search }, AT_ONCE));
+
+  readonly bringIn = (person: Id): void => this.#inVisit((visit) => void this.do({ do: "bring_in", visit, person }, AT_ONCE));
+
+  readonly release = (person: Id): void => this.#inVisit((visit) => void this.do({ do: "release", visit, person }, AT_ONCE));
+
+  readonly searchDirectory = (words: string): void => {
+    this.#directoryWords = words;
+    this.redraw();
+  };
+
+  readonly toggleDrawer = (): void => {
+    this.#drawer = !this.#drawer;
+    this.redraw();
+  };
+
+  readonly answerHeadset = (yes: boolean | null): void => {
+    if (yes === null) this.storage.removeItem("headset");
+    else this.storage.setItem("headset", yes ? "yes" : "no");
+    this.redraw();
+  };
+
+  #invite(what: "ask_first" | "add_now", target: Target): void {
+    const person = "person" in target ? target.person : null;
+    const service = "service" in target ? target.service : null;
+    this.#inVisit((visit) => void this.do({ do: what, visit, person, service }, AT_ONCE));
+  }
+
+  #inVisit(act: (visit: Id) => void): void {
+    const { view } = this.state;
+    if (view?.audience !== "staff") return;
+    this.notice(null);
+    act(view.visit);
+  }
+}
