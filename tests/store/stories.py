@@ -39,7 +39,7 @@ from signaling.visit.model import (
     Visit,
 )
 
-NOON = 1_795_510_800.0
+NOON = 1_795_514_400.0
 EXPERT = "a" * 32
 CLERK = "b" * 32
 
