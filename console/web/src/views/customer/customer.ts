@@ -1,0 +1,165 @@
+/**
+ * The page of a customer screen: it follows the view and tells the server whether it can sound.
+ *
+ * It tries to open camera, microphone and sound by itself, and asks for one press only where the browser refuses.
+ */
+
+import { html, render } from "lit-html";
+import { Announcer } from "../../components/announcer";
+import type { Devices } from "../../devices";
+import { terminalTexts } from "../../i18n/terminal";
+import type { VisitView } from "../../protocol";
+import type { Signalling } from "../../signal";
+import type { Cues } from "../../sound";
+import type { Talk } from "../../talk";
+import { everySecond } from "../../ticker";
+import { redraw } from "../../view";
+import { customerScreen, type CustomerActions, type CustomerState } from "./screen";
+
+export interface CustomerParts {
+  readonly signal: Signalling;
+  readonly devices: Devices;
+  readonly talk: Talk;
+  readonly cues: Cues;
+}
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+export class Customer implements CustomerActions {
+  readonly #parts: CustomerParts;
+  readonly #s: Writable<CustomerState>;
+  readonly #announcer = new Announcer();
+  readonly #ask: () => void;
+  #tried = false;
+  #viewAt = 0;
+  #told = "";
+  #reload = false;
+  readonly #openedAt = performance.now();
+
+  constructor(parts: CustomerParts) {
+    this.#parts = parts;
+    this.#s = {
+      t: terminalTexts.fi,
+      language: "fi",
+      you: null,
+      connected: false,
+      unknown: false,
+      takenOver: false,
+      silent: false,
+      view: null,
+      viewAge: 0,
+      lastPeople: [],
+      devices: parts.devices,
+      players: parts.talk.players,
+    };
+    this.#ask = redraw(() => this.#draw());
+  }
+
+  run(): void {
+    const { signal, devices, talk } = this.#parts;
+    signal.on("welcome", (welcome) => {
+      this.#s.you = welcome.you;
+      this.#s.unknown = false;
+      this.#reload = welcome.reload_when_idle;
+      this.#told = "";
+      this.#ask();
+    });
+    signal.on("health", ({ connected }) => {
+      this.#s.connected = connected;
+      this.#ask();
+    });
+    signal.on("view", (view) => this.#viewed(view));
+    signal.on("takenOver", () => {
+      this.#s.takenOver = true;
+      this.#s.view = null;
+      devices.close();
+      this.#ask();
+    });
+    signal.on("closing", ({ retry }) => {
+      if (retry === null) this.#s.unknown = true;
+      this.#ask();
+    });
+    talk.on("changed", () => this.#ask());
+    devices.on("changed", () => this.#ask());
+    everySecond(() => this.#second());
+    signal.start();
+    void this.#try();
+    this.#ask();
+  }
+
+  // --- what its two buttons do ---------------------------------------------------------------------------------------
+
+  enable(): void {
+    void this.#parts.talk.players.play();
+    void this.#try();
+  }
+
+  takeSeat(): void {
+    this.#s.takenOver = false;
+    void this.#parts.signal.resume();
+    void this.#try();
+    this.#ask();
+  }
+
+  // -------------------------------------------------------------------------------------------------------------------
+
+  /** Camera, microphone and sound; a refused one is asked for again by the press. */
+  async #try(): Promise<void> {
+    const { devices, cues } = this.#parts;
+    await Promise.all([devices.open(), cues.allow()]);
+    this.#tried = true;
+    this.#ask();
+  }
+
+  #viewed(view: VisitView | null): void {
+    const before = this.#s.view;
+    const now = view?.audience === "customer" ? view : null;
+    this.#viewAt = performance.now();
+    this.#s.view = now;
+    this.#s.lastPeople = now === null ? [] : now.people.length > 0 ? now.people : this.#s.lastPeople;
+    this.#tell(before, now);
+    this.#ask();
+  }
+
+  #tell(before: CustomerState["view"], now: CustomerState["view"]): void {
+    const { t } = this.#s;
+    if (!now) return this.#announcer.clear();
+    if (now.private && !before?.private) {
+      this.#announcer.say(now.private.why === "hold" ? t.visit.holding : t.visit.asking);
+    } else if (!now.private && before?.private) {
+      this.#announcer.say(t.visit.back);
+    }
+    const known = new Set(before?.people.map(({ id }) => id));
+    const joined = now.people.filter(({ id }) => !known.has(id));
+    if (before && joined.length > 0 && !before.private) {
+      this.#announcer.say(joined.map(({ name }) => t.visit.arrived(name)).join(" "));
+      this.#parts.cues.play("joined");
+    }
+  }
+
+  #second(): void {
+    const young = performance.now() - this.#openedAt < 60_000;
+    if (this.#reload && !young && !this.#s.view && !this.#s.takenOver) location.reload();
+    this.#ask();
+  }
+
+  #draw(): void {
+    const s = this.#s;
+    const { devices, cues, signal } = this.#parts;
+    const refused = devices.states.camera === "denied" || devices.states.microphone === "denied";
+    s.silent = this.#tried && !s.takenOver && (s.players.blocked || !cues.allowed || refused);
+    s.viewAge = (performance.now() - this.#viewAt) / 1000;
+    const told = {
+      sound: this.#tried && !s.players.blocked && cues.allowed && devices.microphone !== null,
+      camera: devices.camera !== null,
+      sharing: false,
+    };
+    if (this.#tried && signal.health.connected && this.#told !== JSON.stringify(told)) {
+      this.#told = JSON.stringify(told);
+      void signal.command({ do: "set_devices", ...told });
+    }
+    const drawn = customerScreen(s, this);
+    document.body.className = drawn.name;
+    render(html`${drawn.content}${this.#announcer.render()}`, document.body);
+  }
+}
