@@ -17,10 +17,10 @@ class Alarm:
         self._nudged.set()
 
     async def wait(self, until: float) -> None:
-        """Returns when the clock says `until`, or at a nudge since the last wait."""
+        """Returns when the clock says `until`, or at a nudge from now on: what came before is in `until` already."""
+        self._nudged.clear()
         try:
             async with asyncio.timeout(max(0.0, until - self._clock.now())):
                 await self._nudged.wait()
         except TimeoutError:
             pass
-        self._nudged.clear()
