@@ -48,12 +48,11 @@ def closes_at(service: Service, local: datetime) -> datetime | None:
 def openings(service: Service, local: datetime) -> Iterator[Opening]:
     """The openings that end after `local`, in order, up to `HORIZON` days ahead; those that touch are one.
 
-    One that began before the day of `local` is told from the midnight before that day.
+    One that began before the day of `local` is told from that day's midnight.
     """
     pending: Opening | None = None
-    first = local.date() - _DAY
-    for ahead in range(HORIZON + 1):
-        day = first + ahead * _DAY
+    for ahead in range(HORIZON):
+        day = local.date() + ahead * _DAY
         for opens, closes in _ranges(service.hours, day):
             start, end = _at(day, opens, local.tzinfo), _at(day, closes, local.tzinfo)
             if pending is not None and start <= pending.closes:

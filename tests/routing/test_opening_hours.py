@@ -79,6 +79,12 @@ def test_ranges_that_touch_are_one_opening() -> None:
     assert opens_next(split, at("2026-11-24", "10:00")) == at("2026-11-25", "09:00")
 
 
+def test_a_range_within_another_changes_nothing() -> None:
+    nested = service(hours(9, 16), hours(10, 12))
+    assert closes_at(nested, at("2026-11-24", "11:00")) == at("2026-11-24", "16:00")
+    assert opens_next(nested, at("2026-11-24", "08:00")) == at("2026-11-24", "09:00")
+
+
 def test_a_lunch_break_closes_it() -> None:
     lunch = service(hours(9, 11.5), hours(12.5, 16))
     assert not is_open(lunch, at("2026-11-24", "12:00"))

@@ -39,6 +39,17 @@ def test_after_a_decline_the_next_is_rung_and_not_the_same_again() -> None:
     assert rung([search], [free("a")], now=299.9) == []
 
 
+def test_who_comes_on_shift_after_a_decline_is_rung_because_of_it() -> None:
+    search = searching(until_retry=(("a", 300.0),))
+    assert rung([search], [free("b", idle_since=5)]) == [("s1", "b", OfferReason.AFTER_DECLINE)]
+
+
+def test_who_comes_on_shift_while_somebody_waits_got_free() -> None:
+    assert rung([searching(level=Level.GROUP)], [free("b", idle_since=5)]) == [
+        ("s1", "b", OfferReason.GOT_FREE)
+    ]
+
+
 def test_a_decline_is_forgotten_in_time() -> None:
     assert rung([searching(until_retry=(("a", 300.0),))], [free("a")], now=300) == [
         ("s1", "a", OfferReason.AFTER_DECLINE)
