@@ -1,0 +1,248 @@
+"""The wiring: store, service and transport made into one running server, and how it starts and stops."""
+
+import asyncio
+import contextlib
+import gc
+import logging
+import secrets
+import signal
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from aiohttp import web
+from msgspec import Struct
+
+from signaling.clock import SteadyClock
+from signaling.protocol.messages import IceServer
+from signaling.service.ports import Identity, Unavailable
+from signaling.service.service import Ports, Service, ServiceSettings
+from signaling.settings import Settings, secret
+from signaling.store.database import Database
+from signaling.store.directory import StoreDirectory
+from signaling.store.log import SqlLog
+from signaling.store.passwords import Passwords
+from signaling.store.pseudonyms import StorePseudonyms
+from signaling.store.sessions import DAY, HOUR, Sessions
+from signaling.store_access import StoreAccess
+from signaling.transport.access import Cookies
+from signaling.transport.gate import Gate
+from signaling.transport.health import Health
+from signaling.transport.http import Server
+from signaling.transport.ice import IceServers
+from signaling.transport.site import Asset
+
+logger = logging.getLogger(__name__)
+
+IDLE_CONNECTION = 30.0
+"""Seconds that a connection without a whole request is kept: an idle one, or one whose headers do not come to an end."""
+
+CONSTANT_GC = (50_000, 20, 50)
+"""Thresholds of the garbage collector once the start-up heap is frozen: full passes over it would stall every page."""
+
+
+class PortTaken(Exception):
+    """Another program listens there."""
+
+
+class Running(Struct, frozen=True, kw_only=True):
+    """A server that serves. `address` is of loopback and has the port that was really taken."""
+
+    address: str
+    port: int
+    directory: StoreDirectory
+
+
+class Greeting:
+    """`service.ports.Greeting`."""
+
+    def __init__(self, *, build: str, demo: bool, ice: IceServers, now: Callable[[], float]) -> None:
+        self.build = build
+        self.demo = demo
+        self._ice = ice
+        self._now = now
+
+    def ice_servers(self, _identity: Identity) -> tuple[IceServer, ...]:
+        """The TURN server learns a random name alone, another for each socket."""
+        return self._ice.servers(secrets.token_hex(8), self._now())
+
+
+class RandomIds:
+    """`service.ports.Ids`."""
+
+    def new(self) -> str:
+        """128 random bits as 32 hexadecimal digits."""
+        return secrets.token_hex(16)
+
+
+class Store:
+    """Everything that lies in one database. Opening and closing wait for the disk."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Raises `ValueError` for a URL of another kind, `Unavailable` when the store cannot be opened."""
+        self.database = Database(settings.store)
+        self.log = SqlLog(self.database)
+        self.directory = StoreDirectory(self.database)
+        self.pseudonyms = StorePseudonyms(self.database)
+        self.sessions = Sessions(
+            self.database,
+            person_lifetime=settings.staff_session_hours * HOUR,
+            place_lifetime=settings.place_session_days * DAY,
+            code_lifetime=settings.link_hours * HOUR,
+        )
+        self.passwords = Passwords(self.database)
+
+    def close(self) -> None:
+        """May be called again."""
+        self.passwords.close()
+        self.database.close()
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings,
+    *,
+    assets: Mapping[str, Asset],
+    build: str,
+    demo: bool = False,
+    everything_open: bool = False,
+) -> AsyncIterator[Running]:
+    """Serves while the block runs; when it ends, drains for at most `settings.drain_seconds` and closes everything.
+
+    In the demo a page is whom it says it is, so it is bound to loopback whatever the settings say.
+    Raises `PortTaken`, `ValueError`, `Unavailable`, `SettingsError`.
+    """
+    ice = _ice_servers(settings)
+    store = await asyncio.to_thread(Store, settings)
+    try:
+        clock = SteadyClock()
+        await asyncio.to_thread(store.pseudonyms.prepare, clock.now())
+        ports = Ports(
+            log=store.log,
+            directory=store.directory,
+            pseudonyms=store.pseudonyms,
+            ids=RandomIds(),
+            clock=clock,
+            greeting=Greeting(build=build, demo=demo, ice=ice, now=clock.now),
+        )
+        service_settings = ServiceSettings(
+            limits=settings.visit_limits,
+            routing_quiet=settings.start_quiet_seconds,
+            everything_open=everything_open,
+        )
+        async with Service(ports, service_settings) as service:
+            health = HealthCheck(store=store, clock=clock, build=build)
+            server = Server(
+                front=service,
+                directory=store.directory,
+                access=StoreAccess(store.sessions, store.passwords, clock.now),
+                assets=assets,
+                gate=Gate(origins=frozenset(settings.origins), demo=demo),
+                cookies=Cookies(
+                    secure=settings.secure,
+                    staff_seconds=settings.staff_session_hours * HOUR,
+                    place_seconds=settings.place_session_days * DAY,
+                ),
+                health=health.check,
+                metrics=service.metrics,
+                behind_proxy=settings.behind_proxy,
+            )
+            runner = web.AppRunner(
+                server.app,
+                access_log=None,
+                handle_signals=False,
+                keepalive_timeout=IDLE_CONNECTION,
+                shutdown_timeout=0.5,
+            )
+            await runner.setup()
+            try:
+                port = await _listen(runner, "127.0.0.1" if demo else settings.host, settings.port)
+                yield Running(address=f"http://localhost:{port}", port=port, directory=store.directory)
+            finally:
+                health.draining = True
+                for site in tuple(runner.sites):
+                    await site.stop()
+                await server.drain(settings.drain_seconds)
+                await runner.cleanup()
+    finally:
+        await asyncio.to_thread(store.close)
+
+
+class HealthCheck:
+    """Asks the store for something small and says how long it took."""
+
+    def __init__(self, *, store: Store, clock: SteadyClock, build: str) -> None:
+        self.draining = False
+        self._store = store
+        self._clock = clock
+        self._build = build
+
+    async def check(self) -> Health:
+        began = self._clock.now()
+        took: float | None = None
+        with contextlib.suppress(Unavailable, TimeoutError):
+            async with asyncio.timeout(2.0):
+                await self._store.log.on_shift()
+            took = round((self._clock.now() - began) * 1000, 3)
+        return Health(
+            status="draining" if self.draining else "store_unavailable" if took is None else "ok",
+            version=version("etaluukku"),
+            build=self._build,
+            store_ms=took,
+            clock_ahead_s=round(self._clock.ahead(), 6),
+        )
+
+
+async def serve_until_stopped(
+    settings: Settings,
+    *,
+    assets: Mapping[str, Asset],
+    build: str,
+    demo: bool = False,
+    everything_open: bool = False,
+    started: Callable[[Running], None],
+) -> None:
+    """Serves until SIGTERM or SIGINT. `started` is called once it does."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    async with running(
+        settings, assets=assets, build=build, demo=demo, everything_open=everything_open
+    ) as server:
+        started(server)
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*CONSTANT_GC)
+        await stopped.wait()
+        logger.info("stopping")
+    logger.info("stopped")
+
+
+def event_loop() -> asyncio.AbstractEventLoop:
+    """The loop of uvloop where it exists: two and a half times the messages a second."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.new_event_loop()
+    return uvloop.new_event_loop()
+
+
+def _ice_servers(settings: Settings) -> IceServers:
+    if not settings.turn_urls:
+        return IceServers()
+    return IceServers(settings.turn_urls, secret(settings.turn_secret_file), settings.turn_minutes * 60)
+
+
+async def _listen(runner: web.AppRunner, host: str, port: int) -> int:
+    """Listens, on loopback under both of its addresses where there are two; returns the port."""
+    try:
+        site = web.TCPSite(runner, host, port, backlog=1024)
+        await site.start()
+    except OSError as error:
+        raise PortTaken(f"Cannot listen on {host}, port {port}: {error.strerror}.") from None
+    taken: int = runner.addresses[0][1]
+    if host == "127.0.0.1":
+        with contextlib.suppress(OSError):
+            await web.TCPSite(runner, "::1", taken, backlog=1024).start()
+    return taken

@@ -1,0 +1,357 @@
+"""The command `etaluukku`: a demo, a server, people and places, the log."""
+
+import argparse
+import asyncio
+import logging
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from signaling.app import PortTaken, Running, Store, event_loop, serve_until_stopped
+from signaling.demo import PORI
+from signaling.protocol.scalars import Language
+from signaling.protocol.views import LocalText
+from signaling.routing.model import Account, Duty, Place, PlaceKind
+from signaling.service.ports import Unavailable
+from signaling.settings import Settings, SettingsError, read
+from signaling.store.directory import AlreadyThere
+from signaling.store.people import NotInTheCity, add_person, add_place, invite_again
+from signaling.store.rebuild import BadLog, rebuild
+from signaling.store.sessions import SubjectKind
+from signaling.store.verify import verify
+from signaling.store.visits import CONFIDENTIAL, as_table, list_visits
+from signaling.transport.site import persons_pages
+
+
+class Trouble(Exception):
+    """What keeps a command from being done, as one sentence for the person who gave it."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit status: 0 done, 1 `log verify` found something wrong, 2 it could not be done."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except Trouble as trouble:
+        sys.stderr.write(f"etaluukku: {trouble}\n")
+        return 2
+    return status
+
+
+# --- serving --------------------------------------------------------------------------------------------------------
+
+
+def _demo(options: argparse.Namespace) -> int:
+    settings = Settings(port=options.port, store=options.store or f"sqlite:///{_user_folder() / 'pori.db'}")
+    with _troubles(), closing(Store(settings)) as store:
+        if store.directory.is_empty():
+            store.directory.fill(PORI)
+
+    def started(server: Running) -> None:
+        print(f"\nEtäluukku with a Pori of make-believe people: {server.address}\n")
+        group = None
+        for page in persons_pages(server.directory.city_now()):
+            if page.group != group:
+                group = page.group
+                print(f"  {group}")
+            print(f"    {page.name:<30} {server.address}{page.address}")
+        print("\nOpen several in tabs of one browser and be everybody. Ctrl+C stops.", flush=True)
+
+    return _serve_with(settings, started, demo=True, everything_open=not options.real_hours)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    settings = _settings(options)
+    if not settings.origins:
+        raise Trouble(
+            "the setting origins is missing: write the addresses of the pages, such as https://luukku.example."
+        )
+
+    def started(server: Running) -> None:
+        print(f"Serving {', '.join(settings.origins)} from {settings.host}, port {server.port}.", flush=True)
+
+    return _serve_with(settings, started)
+
+
+def _serve_with(
+    settings: Settings,
+    started: Callable[[Running], None],
+    *,
+    demo: bool = False,
+    everything_open: bool = False,
+) -> int:
+    from console.assets import Assets, PagesMissing
+
+    logging.basicConfig(
+        level=logging.WARNING if demo else logging.INFO, format="%(levelname)s %(name)s: %(message)s"
+    )
+    with _troubles():
+        try:
+            assets = Assets.load()
+        except PagesMissing as missing:
+            raise Trouble(str(missing)) from None
+        with asyncio.Runner(loop_factory=event_loop) as runner:
+            runner.run(
+                serve_until_stopped(
+                    settings,
+                    assets=assets,
+                    build=assets.build,
+                    demo=demo,
+                    everything_open=everything_open,
+                    started=started,
+                )
+            )
+    return 0
+
+
+# --- people and places ----------------------------------------------------------------------------------------------
+
+
+def _add_person(options: argparse.Namespace) -> int:
+    account = Account(
+        id=options.username,
+        name=options.name,
+        unit=options.unit,
+        duty=Duty(options.duty),
+        services=tuple(options.service),
+        languages=tuple(Language(language) for language in options.language or ["fi"]),
+        desk=options.desk,
+    )
+    settings = _settings(options)
+    with _troubles(), closing(Store(settings)) as store:
+        code = add_person(store.directory, store.sessions, account, time.time())
+    return _print_link(settings, account.id, code)
+
+
+def _add_place(options: argparse.Namespace) -> int:
+    place = Place(
+        id=options.place,
+        kind=PlaceKind(options.kind),
+        name=LocalText(
+            fi=options.name, sv=options.name_sv or options.name, en=options.name_en or options.name
+        ),
+        district=options.district,
+        road_km=options.road_km,
+        private_room=options.private_room,
+    )
+    settings = _settings(options)
+    with _troubles(), closing(Store(settings)) as store:
+        code = add_place(store.directory, store.sessions, place, time.time())
+    return _print_link(settings, place.id, code)
+
+
+def _link(options: argparse.Namespace) -> int:
+    settings = _settings(options)
+    with _troubles(), closing(Store(settings)) as store:
+        code = invite_again(store.directory, store.sessions, options.kind, options.id, time.time())
+    return _print_link(settings, options.id, code)
+
+
+def _fill(options: argparse.Namespace) -> int:
+    with _troubles(), closing(Store(_settings(options))) as store:
+        if not store.directory.is_empty():
+            raise Trouble("the store has a city already; nothing was changed.")
+        store.directory.fill(PORI)
+    return 0
+
+
+def _print_link(settings: Settings, whose: str, code: str) -> int:
+    origin = settings.origins[0] if settings.origins else f"http://localhost:{settings.port}"
+    print(
+        f"The sign-in link of {whose} works once, within {settings.link_hours:g} hours:\n{origin}/sign-in/{code}"
+    )
+    return 0
+
+
+# --- the log --------------------------------------------------------------------------------------------------------
+
+
+def _rebuild(options: argparse.Namespace) -> int:
+    with _troubles(), closing(Store(_settings(options))) as store:
+        done = rebuild(store.database)
+    print(f"Made the projections of {done.visits} visits again from {done.events} events.")
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    with _troubles(), closing(Store(_settings(options))) as store:
+        found = verify(store.database)
+    for finding in found:
+        print(finding)
+    print("Nothing is wrong with the log." if not found else f"Wrong: {len(found)}.")
+    return 1 if found else 0
+
+
+def _visits(options: argparse.Namespace) -> int:
+    settings = _settings(options)
+    with _troubles(), closing(Store(settings)) as store:
+        lines = list_visits(store.database, limit=options.limit, show_confidential=options.confidential)
+    if options.json:
+        for line in lines:
+            print(msgspec.json.encode(line).decode())
+        return 0
+    print(as_table(lines, ZoneInfo(settings.time_zone)))
+    return 0
+
+
+# --- what the commands share ----------------------------------------------------------------------------------------
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    try:
+        settings = read(options.config)
+    except SettingsError as error:
+        raise Trouble(str(error)) from None
+    if getattr(options, "store", None):
+        settings = msgspec.structs.replace(settings, store=options.store)
+    if not settings.store:
+        raise Trouble(
+            "no store is set: give --store sqlite:///path/of/the/store.db, or store in the settings."
+        )
+    return settings
+
+
+@contextmanager
+def _troubles() -> Iterator[None]:
+    """What may be the matter outside the program becomes one sentence; anything else is a fault and is shown whole."""
+    try:
+        yield
+    except Unavailable as error:
+        raise Trouble(f"the store cannot be used: {error}.") from None
+    except AlreadyThere as error:
+        raise Trouble(f"there is a {error} already; nothing was changed.") from None
+    except (NotInTheCity, BadLog, PortTaken, SettingsError) as error:
+        raise Trouble(str(error)) from None
+    except (ValueError, OSError) as error:
+        raise Trouble(str(error)) from None
+
+
+def _user_folder() -> Path:
+    """Where this person's programs keep data (XDG Base Directory Specification)."""
+    given = os.environ.get("XDG_DATA_HOME", "")
+    base = Path(given) if given.startswith("/") else Path.home() / ".local" / "share"
+    return base / "etaluukku"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="etaluukku", description="A remote service hatch: residents meet experts by picture and sound."
+    )
+    parser.add_argument("--version", action="version", version=f"etaluukku {version('etaluukku')}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    demo = commands.add_parser("demo", help="serve a Pori of make-believe people on this machine")
+    demo.add_argument("--port", type=_port, default=8080, help="port of localhost (8080)")
+    demo.add_argument("--store", metavar="URL", help="such as sqlite:///pori.db; an empty one is filled")
+    demo.add_argument(
+        "--real-hours", action="store_true", help="keep opening hours; otherwise everything is open"
+    )
+    demo.set_defaults(run=_demo)
+
+    serve = commands.add_parser("serve", help="serve the real thing")
+    serve.add_argument(
+        "--config", type=Path, metavar="FILE", required=True, help="settings, in TOML (docs/settings.md)"
+    )
+    serve.set_defaults(run=_serve)
+
+    people = _group(commands, "people", "who works here")
+    _add_people(people)
+    places = _group(commands, "places", "where residents are served")
+    _add_places(places)
+
+    log = _group(commands, "log", "the event log")
+    _with_store(
+        log.add_parser("rebuild", help="make the projections again from the log; stop the server first"),
+        _rebuild,
+    )
+    _with_store(
+        log.add_parser("verify", help="find holes in the log, and projections that do not say what it says"),
+        _verify,
+    )
+
+    visits = commands.add_parser("visits", help="list visits, the newest first")
+    _with_store(visits, _visits)
+    visits.add_argument("--limit", type=int, default=50, metavar="N", help="at most so many (50)")
+    visits.add_argument("--json", action="store_true", help="one JSON object a line")
+    visits.add_argument(
+        "--confidential", action="store_true", help=f"name sensitive services, instead of “{CONFIDENTIAL}”"
+    )
+    return parser
+
+
+def _add_people(people: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    add = people.add_parser("add", help="take somebody on; prints a one-time sign-in link")
+    add.add_argument("username", help="small letters, digits and dashes")
+    add.add_argument("--name", required=True, help="what residents and colleagues see")
+    add.add_argument("--unit", required=True, help="the unit that the person works for")
+    add.add_argument(
+        "--duty", choices=[duty.value for duty in Duty], default=Duty.EXPERT.value, help="(expert)"
+    )
+    add.add_argument(
+        "--service", action="append", default=[], help="a service that the person serves; again for more"
+    )
+    add.add_argument(
+        "--language",
+        action="append",
+        choices=[language.value for language in Language],
+        help="(fi); again for more",
+    )
+    add.add_argument("--desk", help="the desk at which a clerk sits")
+    _with_store(add, _add_person)
+    again = people.add_parser(
+        "link", help="a new sign-in link for somebody who has lost theirs, or the password"
+    )
+    again.add_argument("id", metavar="username")
+    again.set_defaults(kind=SubjectKind.PERSON)
+    _with_store(again, _link)
+
+
+def _add_places(places: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    add = places.add_parser("add", help="open a place; prints a one-time link for its device")
+    add.add_argument("place", help="small letters, digits and dashes")
+    add.add_argument(
+        "--kind",
+        choices=[kind.value for kind in PlaceKind],
+        default=PlaceKind.TERMINAL.value,
+        help="(terminal)",
+    )
+    add.add_argument("--name", required=True, help="in Finnish")
+    add.add_argument("--name-sv", metavar="NAME", help="in Swedish, if it is another")
+    add.add_argument("--name-en", metavar="NAME", help="in English, if it is another")
+    add.add_argument("--district", help="for statistics")
+    add.add_argument("--road-km", type=float, metavar="KM", help="by road to the service point, roughly")
+    add.add_argument(
+        "--private-room", action="store_true", help="nobody can listen: sensitive services are offered"
+    )
+    _with_store(add, _add_place)
+    again = places.add_parser("link", help="a new link for a device that was replaced")
+    again.add_argument("id", metavar="place")
+    again.set_defaults(kind=SubjectKind.PLACE)
+    _with_store(again, _link)
+    _with_store(places.add_parser("fill", help="fill an empty store with the Pori of the demo"), _fill)
+
+
+def _group(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, said: str
+) -> "argparse._SubParsersAction[argparse.ArgumentParser]":
+    return commands.add_parser(name, help=said).add_subparsers(metavar="COMMAND", required=True)
+
+
+def _with_store(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:
+    parser.add_argument("--config", type=Path, metavar="FILE", help="settings, in TOML")
+    parser.add_argument("--store", metavar="URL", help="instead of the store in the settings")
+    parser.set_defaults(run=run)
+
+
+def _port(text: str) -> int:
+    port = int(text) if text.isdecimal() else -1
+    if not 0 <= port <= 65_535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: give a number up to 65535")
+    return port
