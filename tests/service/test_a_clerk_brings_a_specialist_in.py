@@ -1,0 +1,208 @@
+"""Journey (b): a visit at the desk, a specialist asked first, brought in, and gone again."""
+
+from signaling.protocol import messages as m
+from signaling.protocol.errors import ErrorCode
+from signaling.protocol.scalars import Grant, Language
+from signaling.protocol.views import CustomerView, RungView, StaffView
+from signaling.protocol.words import Circle, EndReason, Kind, Outcome, Part, PrivateWhy
+from signaling.service.ports import Log
+from signaling.visit import events as e
+from tests.service.world import Person, World, call
+
+START = m.StartVisit(service="en-ole-varma", language=Language.FI)
+
+
+def heard(view: CustomerView | StaffView) -> set[str]:
+    """The seats that this page may receive sound from."""
+    return {link.seat or "?" for link in view.links if Grant.SOUND in link.receive}
+
+
+def circle(view: StaffView, person: str) -> Circle:
+    return next(each.circle for each in view.people if each.id == person)
+
+
+async def asked(clerk: Person, specialist: Person, visit: str, person: str = "vero1") -> str:
+    """The clerk asks first, the specialist answers; returns the visit."""
+    await clerk.do(m.AskFirst(visit=visit, person=person, service=None))
+    await specialist.do(m.Answer(visit=visit, offer=specialist.sees(RungView).offer))
+    return visit
+
+
+async def test_ask_first_bring_in_leave_end(log: Log) -> None:
+    async with World(log) as world:
+        screen, clerk = await world.customer_screen(), await world.clerk()
+        specialist = await world.expert("vero1")
+        visit = await clerk.do(START)
+        assert screen.sees(CustomerView).kind is Kind.DESK
+        assert screen.sees(CustomerView).links == ()
+
+        await clerk.do(m.AskFirst(visit=visit, person="vero1", service=None))
+        assert [invitation.names for invitation in clerk.sees(StaffView).invitations] == [("Vieno Veroinen",)]
+        rung = specialist.sees(RungView)
+        assert (rung.asked_by, rung.place) == ("Paula Palvelija", "Tiski 1")
+        assert screen.sees(CustomerView).private is None
+
+        await specialist.do(m.Answer(visit=visit, offer=rung.offer))
+        assert not clerk.sees(StaffView).private_reported
+        assert heard(specialist.sees(StaffView)) == set()
+        private = screen.sees(CustomerView).private
+        assert private is not None
+        assert private.why is PrivateWhy.ASKING
+
+        await screen.apply()
+        assert clerk.sees(StaffView).private_reported
+        assert len(heard(specialist.sees(StaffView))) == 1
+        assert circle(clerk.sees(StaffView), "vero1") is Circle.ASIDE
+        assert screen.sees(CustomerView).people == ()
+
+        await clerk.do(m.BringIn(visit=visit, person="vero1"))
+        assert {person.name for person in screen.sees(CustomerView).people} == {
+            "Paula Palvelija",
+            "Vieno Veroinen",
+        }
+        assert len(heard(screen.sees(CustomerView))) == 1
+        assert screen.sees(CustomerView).sounding
+        assert not clerk.sees(StaffView).sounding
+
+        await specialist.do(m.Leave(visit=visit))
+        assert [person.name for person in screen.sees(CustomerView).people] == ["Paula Palvelija"]
+        await clerk.do(m.EndVisit(visit=visit))
+        await clerk.do(m.GiveOutcome(visit=visit, matter=1, outcome=Outcome.SOLVED))
+        events = await world.events(visit)
+        assert [event.reason for event in events if isinstance(event, e.VisitEnded)] == [EndReason.COMPLETED]
+        assert screen.view is None
+        assert await clerk.do(START) != visit
+
+
+async def test_thanks_and_no_more_sends_only_the_asked_away(world: World) -> None:
+    screen, clerk, specialist = (
+        await world.customer_screen(),
+        await world.clerk(),
+        await world.expert("vero1"),
+    )
+    visit = await asked(clerk, specialist, await clerk.do(START))
+    await clerk.do(m.Release(visit=visit, person="vero1"))
+    assert screen.sees(CustomerView).private is None
+    assert [person.name for person in screen.sees(CustomerView).people] == ["Paula Palvelija"]
+    assert not isinstance(specialist.view, StaffView)
+
+
+async def test_without_a_customer_screen_the_private_talk_begins_at_once(world: World) -> None:
+    clerk, specialist = await world.clerk(), await world.expert("vero1")
+    await asked(clerk, specialist, await clerk.do(START))
+    assert clerk.sees(StaffView).private_reported
+    assert len(heard(specialist.sees(StaffView))) == 1
+
+
+async def test_anybody_free_for_a_need_is_asked(world: World) -> None:
+    clerk, specialist = await world.clerk(), await world.expert("vero2")
+    visit = await clerk.do(START)
+    await clerk.do(m.AskFirst(visit=visit, person=None, service="verotus"))
+    await specialist.do(m.Answer(visit=visit, offer=specialist.sees(RungView).offer))
+    assert specialist.sees(StaffView).private_reported
+
+
+async def test_a_specialist_is_added_at_once_to_a_terminals_visit(world: World) -> None:
+    resident, clerk, specialist = await world.terminal(), await world.clerk(), await world.expert("rakennus1")
+    visit = await resident.do(call("en-ole-varma"))
+    await clerk.do(m.Answer(visit=visit, offer=clerk.sees(RungView).offer))
+    before = [link.id for link in resident.sees(CustomerView).links]
+    await clerk.do(m.AddNow(visit=visit, person="rakennus1", service=None))
+    await specialist.do(m.Answer(visit=visit, offer=specialist.sees(RungView).offer))
+    view = resident.sees(CustomerView)
+    assert [link.id for link in view.links if link.id in before] == before
+    assert len(heard(view)) == 2
+    await clerk.do(m.Leave(visit=visit))
+    assert [person.part for person in resident.sees(CustomerView).people] == [Part.HOST]
+
+
+async def test_an_interpreter_is_asked_as_one(world: World) -> None:
+    clerk, interpreter = await world.clerk(), await world.expert("tulkki1")
+    visit = await clerk.do(START)
+    await clerk.do(m.AddNow(visit=visit, person="tulkki1", service=None))
+    await interpreter.do(m.Answer(visit=visit, offer=interpreter.sees(RungView).offer))
+    parts = {person.id: person.part for person in clerk.sees(StaffView).people}
+    assert parts["tulkki1"] is Part.INTERPRETER
+
+
+async def test_who_is_busy_away_or_unknown_cannot_be_asked(world: World) -> None:
+    clerk, other = await world.clerk(), await world.terminal()
+    busy = await world.expert("rakennus1")
+    ringing = await other.do(call())
+    await busy.do(m.Answer(visit=ringing, offer=busy.sees(RungView).offer))
+    visit = await clerk.do(START)
+    for person, code in (
+        ("rakennus1", ErrorCode.PERSON_BUSY),
+        ("vero1", ErrorCode.PERSON_UNAVAILABLE),
+        ("ei-ketaan", ErrorCode.PERSON_UNKNOWN),
+    ):
+        answer = await clerk.ask(m.AskFirst(visit=visit, person=person, service=None))
+        assert isinstance(answer, m.Refused)
+        assert answer.code is code
+    answer = await clerk.ask(m.AddNow(visit=visit, person=None, service="verotus"))
+    assert isinstance(answer, m.Refused)
+    assert answer.code is ErrorCode.NOBODY_ON_SHIFT
+
+
+async def test_a_transfer_gives_the_note_only_with_consent(log: Log) -> None:
+    async with World(log) as world:
+        resident, first = await world.terminal(), await world.expert("rakennus1")
+        taxes = await world.expert("vero1")
+        visit = await resident.do(call())
+        await first.do(m.Answer(visit=visit, offer=first.sees(RungView).offer))
+        transfer = m.Transfer(
+            visit=visit, service="verotus", person=None, stay=False, note="Kysyy lomakkeesta.", consent=True
+        )
+        refused = await first.ask(
+            m.Transfer(
+                visit=visit,
+                service="verotus",
+                person=None,
+                stay=False,
+                note="Kysyy lomakkeesta.",
+                consent=False,
+            )
+        )
+        assert isinstance(refused, m.Refused)
+        assert refused.code is ErrorCode.CONSENT_NEEDED
+        await first.do(transfer)
+        rung = taxes.sees(RungView)
+        assert (rung.note, rung.asked_by) == ("Kysyy lomakkeesta.", "Ruut Rakentaja")
+        await world.restart()
+        await taxes.connect()
+        assert taxes.sees(RungView).note == "Kysyy lomakkeesta."
+        assert "lomakkeesta" not in repr(await world.events(visit))
+
+
+async def test_the_customer_on_hold_hears_nobody_and_knows_it(world: World) -> None:
+    resident, expert = await world.terminal(), await world.expert("rakennus1")
+    visit = await resident.do(call())
+    await expert.do(m.Answer(visit=visit, offer=expert.sees(RungView).offer))
+    await expert.do(m.BeginHold(visit=visit))
+    held = resident.sees(CustomerView)
+    assert held.private is not None
+    assert held.private.why is PrivateWhy.HOLD
+    assert heard(held) == set()
+    assert not expert.sees(StaffView).private_reported
+    await resident.apply()
+    assert expert.sees(StaffView).private_reported
+    await expert.do(m.EndHold(visit=visit))
+    assert len(heard(resident.sees(CustomerView))) == 1
+
+
+async def test_staff_call_staff_without_a_customer(world: World) -> None:
+    clerk, specialist = await world.clerk(), await world.expert("vero1")
+    visit = await clerk.do(m.Inquire(person="vero1"))
+    rung = specialist.sees(RungView)
+    assert (rung.kind, rung.service, rung.asked_by) == (Kind.INQUIRY, None, "Paula Palvelija")
+    await specialist.do(m.Answer(visit=visit, offer=rung.offer))
+    assert len(heard(specialist.sees(StaffView))) == 1
+    await specialist.do(m.Leave(visit=visit))
+    assert not isinstance(clerk.view, StaffView)
+
+
+async def test_someone_who_sits_at_no_desk_starts_no_visit(world: World) -> None:
+    clerk = await world.clerk("palvelu2")
+    answer = await clerk.ask(START)
+    assert isinstance(answer, m.Refused)
+    assert answer.code is ErrorCode.NOT_AT_A_DESK

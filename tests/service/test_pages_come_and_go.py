@@ -1,0 +1,186 @@
+"""A duplicated tab, a reload, a lost line, a customer screen that is opened and closed in mid-visit."""
+
+from signaling.protocol import messages as m
+from signaling.protocol.errors import ErrorCode
+from signaling.protocol.scalars import Grant, Language
+from signaling.protocol.views import CustomerView, OverView, RungView, StaffView, WaitingView
+from signaling.protocol.words import EndReason, Part
+from signaling.visit import events as e
+from tests.service.world import Person, World, call
+
+
+async def in_talk(world: World) -> tuple[Person, Person, str]:
+    resident, expert = await world.terminal(), await world.expert("rakennus1")
+    visit = await resident.do(call())
+    await expert.do(m.Answer(visit=visit, offer=expert.sees(RungView).offer))
+    return resident, expert, visit
+
+
+def lost(view: CustomerView | StaffView, part: Part) -> bool:
+    return any(seat.lost_for is not None for p in view.people if p.part is part for seat in p.seats)
+
+
+def report(link: str, *, visit: str, received: bool) -> m.Quality:
+    quality = m.LinkQuality(
+        link=link,
+        attempt=0,
+        received=received,
+        sound_packets=0,
+        sound_lost=0,
+        concealed_samples=0,
+        total_samples=0,
+        freezes=0,
+        frames=0,
+        rtt_ms=None,
+        relayed=False,
+    )
+    return m.Quality(visit=visit, links=(quality,))
+
+
+async def test_the_newest_page_has_the_seat_and_the_older_is_told(world: World) -> None:
+    _, expert, visit = await in_talk(world)
+    twin = Person(world, expert.kind, expert.identity)
+    world.people.append(twin)
+    await twin.connect()
+    assert isinstance(expert.last(m.TakenOver), m.TakenOver)
+    assert twin.sees(StaffView).visit == visit
+    refused = await expert.ask(m.EndVisit(visit=visit))
+    assert isinstance(refused, m.Refused)
+    assert refused.code is ErrorCode.NOT_ALLOWED
+    before = len(expert.post.messages)
+    await twin.do(m.BeginHold(visit=visit))
+    assert len(expert.post.messages) == before
+
+
+async def test_the_older_page_returns_only_when_asked_to(world: World) -> None:
+    _, expert, visit = await in_talk(world)
+    twin = Person(world, expert.kind, expert.identity)
+    world.people.append(twin)
+    await twin.connect()
+    links = twin.sees(StaffView).links
+    await twin.disconnect()
+    await world.advance(5)
+    assert isinstance(await expert.ask(m.BeginHold(visit=visit)), m.Refused)
+    await expert.do(m.TakeSeat())
+    assert expert.sees(StaffView).visit == visit
+    assert expert.sees(StaffView).links != links
+    await expert.do(m.BeginHold(visit=visit))
+
+
+async def test_a_reload_keeps_the_seat_and_the_links_of_the_others(world: World) -> None:
+    resident, expert, visit = await in_talk(world)
+    second = await world.expert("vero1")
+    await expert.do(m.AddNow(visit=visit, person="vero1", service=None))
+    await second.do(m.Answer(visit=visit, offer=second.sees(RungView).offer))
+    seat = expert.sees(StaffView).seat
+    others = {link.id for link in resident.sees(CustomerView).links if link.seat != seat}
+    with_expert = {link.id for link in resident.sees(CustomerView).links if link.seat == seat}
+    await expert.reload()
+    assert expert.sees(StaffView).seat == seat
+    now = {link.id for link in resident.sees(CustomerView).links}
+    assert others < now
+    assert not with_expert & now
+    assert not expert.last(m.TakenOver)
+
+
+async def test_the_same_page_on_a_new_socket_changes_no_link(world: World) -> None:
+    resident, expert, _ = await in_talk(world)
+    links = resident.sees(CustomerView).links
+    old = expert.post
+    version = expert.sees(StaffView).version
+    await expert.connect()
+    assert old.closed
+    assert expert.sees(StaffView).version == version
+    assert resident.sees(CustomerView).links == links
+
+
+async def test_a_seat_is_lost_after_ten_seconds_and_its_return_is_seen(world: World) -> None:
+    resident, expert, _ = await in_talk(world)
+    links = {link.id for link in resident.sees(CustomerView).links}
+    await expert.disconnect()
+    await world.advance(9)
+    assert not lost(resident.sees(CustomerView), Part.HOST)
+    await world.advance(2)
+    assert lost(resident.sees(CustomerView), Part.HOST)
+    await expert.connect()
+    assert not lost(resident.sees(CustomerView), Part.HOST)
+    assert {link.id for link in resident.sees(CustomerView).links} == links
+
+
+async def test_media_keeps_a_seat_whose_signalling_is_away(world: World) -> None:
+    resident, expert, visit = await in_talk(world)
+    link = resident.sees(CustomerView).links[0].id
+    await expert.disconnect()
+    for _ in range(60):
+        await world.advance(5)
+        await resident.send(report(link, visit=visit, received=True))
+    assert not lost(resident.sees(CustomerView), Part.HOST)
+    for _ in range(3):
+        await world.advance(5)
+        await resident.send(report(link, visit=visit, received=False))
+    assert lost(resident.sees(CustomerView), Part.HOST)
+
+
+async def test_a_page_that_sleeps_is_lost_and_returns_with_its_next_message(world: World) -> None:
+    resident, expert, _ = await in_talk(world)
+    expert.awake = False
+    await world.advance(14)
+    assert lost(resident.sees(CustomerView), Part.HOST)
+    await expert.send(m.Ping(n=2))
+    assert not lost(resident.sees(CustomerView), Part.HOST)
+
+
+async def test_a_lost_expert_gives_the_matter_back_to_the_line(world: World) -> None:
+    resident, expert, _ = await in_talk(world)
+    other = await world.expert("rakennus2")
+    await expert.disconnect()
+    await world.advance(135)
+    assert isinstance(resident.view, WaitingView)
+    assert isinstance(other.view, RungView)
+
+
+async def test_a_lost_terminal_ends_the_visit(world: World) -> None:
+    resident, expert, visit = await in_talk(world)
+    await resident.disconnect()
+    await world.advance(135)
+    assert not isinstance(expert.view, StaffView)
+    ends = [event.reason for event in await world.events(visit) if isinstance(event, e.VisitEnded)]
+    assert ends == [EndReason.TERMINAL_LOST]
+    await resident.connect()
+    assert resident.sees(OverView).end is EndReason.TERMINAL_LOST
+
+
+async def test_a_customer_screen_joins_and_leaves_a_visit_under_way(world: World) -> None:
+    clerk, specialist = await world.clerk(), await world.expert("vero1")
+    visit = await clerk.do(m.StartVisit(service="en-ole-varma", language=Language.FI))
+    await clerk.do(m.AddNow(visit=visit, person="vero1", service=None))
+    await specialist.do(m.Answer(visit=visit, offer=specialist.sees(RungView).offer))
+    assert clerk.sees(StaffView).sounding
+    screen = await world.customer_screen()
+    assert screen.sees(CustomerView).sounding
+    assert not clerk.sees(StaffView).sounding
+    assert {Grant.SOUND, Grant.PICTURE} <= set(screen.sees(CustomerView).links[0].receive)
+    await screen.disconnect()
+    await world.advance(11)
+    assert clerk.sees(StaffView).sounding
+    await world.advance(130)
+    assert isinstance(clerk.view, StaffView)
+
+
+async def test_while_nothing_is_on_a_page_is_told_so(world: World) -> None:
+    resident = await world.terminal()
+    message = resident.last(m.View)
+    assert message is not None
+    assert message.view is None
+    welcome = resident.post.messages[0]
+    assert isinstance(welcome, m.Welcome)
+    assert (welcome.you.name, welcome.you.private_room) == ("Reposaari", True)
+
+
+async def test_an_old_build_is_asked_to_reload(world: World) -> None:
+    resident = await world.terminal()
+    assert not resident.post.messages[0].reload_when_idle  # type: ignore[union-attr]
+    hello = m.Hello(protocol=1, build="older", page=world.page_id(), kind=resident.kind, language=Language.FI)
+    await world.service.connect(hello, resident.identity, resident.post)
+    welcome = next(each for each in reversed(resident.post.messages) if isinstance(each, m.Welcome))
+    assert welcome.reload_when_idle
