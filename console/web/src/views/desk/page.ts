@@ -1,7 +1,7 @@
 /** The clerk's one window: the situation on the left, the work in the middle, the experts on the right. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import { bar } from "../staff/bar";
+import { bar, bareBar } from "../staff/bar";
 import { banners } from "../staff/banners";
 import { door } from "../staff/door";
 import { offer } from "../staff/offer";
@@ -18,7 +18,7 @@ import { talk } from "./talk";
 export function deskPage(state: DeskState, act: DeskActs): TemplateResult {
   if (state.line === "signed_out") return door(state, act);
   const where = local(state, state.you?.place_name ?? state.you?.unit ?? null);
-  if (state.takenOver) return html`${bar(state, act, where)}${takenOver(state, act)}`;
+  if (state.takenOver) return html`${bareBar(state, act)}${takenOver(state, act)}`;
   const offered = rung(state);
   return html`${bar(state, act, where)} ${banners(state, act, inVisit(state) !== null)}
     <div class="dk ${state.drawer ? "drawer-open" : ""}">${situation(state)} ${middle(state, act)} ${directory(state, act)}</div>

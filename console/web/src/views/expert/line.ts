@@ -34,12 +34,13 @@ export function onShift(state: StaffState, act: StaffActs): TemplateResult {
 function line(state: StaffState): TemplateResult {
   const waiting = state.board?.line ?? [];
   if (waiting.length === 0) return html`<p class="none">${state.t.line.empty}</p>`;
+  const mixed = waiting.some((entry) => !entry.yours);
   return html`<ol class="rows">
-    ${waiting.map((entry) => row(state, entry))}
+    ${waiting.map((entry) => row(state, entry, mixed))}
   </ol>`;
 }
 
-function row(state: StaffState, entry: LineEntry): TemplateResult {
+function row(state: StaffState, entry: LineEntry, mixed: boolean): TemplateResult {
   const { t } = state;
   const waited = entry.for_seconds + state.boardAge;
   return html`<li class="rowi q">
@@ -50,7 +51,7 @@ function row(state: StaffState, entry: LineEntry): TemplateResult {
     </div>
     ${entry.ringing
       ? html`<span class="tag lamp"><span class="ic ic-bell" aria-hidden="true"></span>${t.line.ringing}</span>`
-      : entry.yours
+      : entry.yours && mixed
         ? html`<span class="tag">${t.line.yours}</span>`
         : nothing}
   </li>`;

@@ -1,7 +1,7 @@
 /** The expert's page as a function of its state: off shift, the line, in a visit, after it. An offer lies over any of them. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import { bar } from "../staff/bar";
+import { bar, bareBar } from "../staff/bar";
 import { banners } from "../staff/banners";
 import { door } from "../staff/door";
 import { offer } from "../staff/offer";
@@ -16,7 +16,7 @@ import { talk } from "./talk";
 export function expertPage(state: StaffState, act: StaffActs): TemplateResult {
   if (state.line === "signed_out") return door(state, act);
   const where = local(state, state.you?.unit ?? null);
-  if (state.takenOver) return html`${bar(state, act, where)}${takenOver(state, act)}`;
+  if (state.takenOver) return html`${bareBar(state, act)}${takenOver(state, act)}`;
   const offered = rung(state);
   return html`${bar(state, act, where)} ${banners(state, act, inVisit(state) !== null)} ${middle(state, act)}
     ${offered === null ? nothing : offer(state, act, offered)}`;
