@@ -83,14 +83,14 @@ class Server:
         return self._log.read_text(errors="replace")
 
     def events(self) -> list[tuple[str, str]]:
-        """(stream, type) of every event in the log, in order of appending."""
+        """(stream, type) of every event in the log, in the order of their times."""
         with sqlite3.connect(f"file:{self.store}?mode=ro", uri=True) as store:
-            return list(store.execute("SELECT stream, type FROM event ORDER BY rowid"))
+            return list(store.execute("SELECT stream, type FROM event ORDER BY at, stream, number"))
 
     def event_data(self, kind: str) -> list[str]:
         """The JSON of every event of one type."""
         with sqlite3.connect(f"file:{self.store}?mode=ro", uri=True) as store:
             return [
                 row[0]
-                for row in store.execute("SELECT data FROM event WHERE type = ? ORDER BY rowid", (kind,))
+                for row in store.execute("SELECT data FROM event WHERE type = ? ORDER BY at, stream, number", (kind,))
             ]
