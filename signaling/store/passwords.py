@@ -34,7 +34,7 @@ class Passwords:
         self._database = database
         self._hasher = hasher or PasswordHasher()
         self._thread = ThreadPoolExecutor(1, "password")
-        self._nobody = self._hasher.hash("nobody's")
+        self._nobody: str | None = None
 
     async def set(self, account: str, password: str) -> None:
         """Raises `BadPassword`, `Unavailable`."""
@@ -48,8 +48,12 @@ class Passwords:
             return False
         query = select(tables.password.c.hash).where(tables.password.c.account == account)
         kept = await self._database.read(lambda connection: connection.scalar(query))
-        right = await self._in_thread(self._matches, kept or self._nobody, password)
-        if kept is None or not right:
+        if kept is None:
+            nobody = self._nobody or await self._in_thread(self._hash, "of nobody")
+            await self._in_thread(self._matches, nobody, password)
+            self._nobody = nobody
+            return False
+        if not await self._in_thread(self._matches, kept, password):
             return False
         if self._hasher.check_needs_rehash(kept):
             await self._keep(account, password)

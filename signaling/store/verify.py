@@ -2,16 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import islice
 
 import msgspec
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, select
 
 from signaling.store import projections, streams, tables
+from signaling.store.comparing import different, missing, rows_of, too_many
 from signaling.store.database import Database
 from signaling.store.replaying import StoredEvent, stored_streams
 from signaling.visit.apply import apply
 from signaling.visit.events import Event, VisitOpened
 from signaling.visit.model import EMPTY
+
+BATCH = 200
+"""Streams whose rows are fetched together."""
 
 
 class Code(StrEnum):
@@ -55,15 +60,11 @@ def verify(database: Database) -> tuple[Finding, ...]:
 
 def _verify(connection: Connection) -> Iterator[Finding]:
     seen: set[str] = set()
-    for stream, stored in stored_streams(connection):
-        if stream.startswith(streams.VISIT):
-            visit = stream.removeprefix(streams.VISIT)
-            seen.add(visit)
-            yield from _of_visit(connection, visit, stored)
-        elif stream.startswith(streams.SHIFT):
-            yield from _of_shift(stream.removeprefix(streams.SHIFT), stored)
-        else:
-            yield Finding(Code.UNKNOWN_STREAM, stream, 1)
+    found = stored_streams(connection)
+    while batch := list(islice(found, BATCH)):
+        judged = [_judge(stream, stored) for stream, stored in batch]
+        seen |= {one.visit for one in judged if one.visit is not None}
+        yield from _beside_their_rows(connection, judged)
     for table in (*tables.PROJECTIONS, tables.engagement, tables.deadline):
         for visit in connection.scalars(select(table.c.visit).distinct().order_by(table.c.visit)):
             if visit not in seen:
@@ -71,23 +72,49 @@ def _verify(connection: Connection) -> Iterator[Finding]:
     yield from _notes(connection)
 
 
-def _of_visit(connection: Connection, visit: str, stored: Sequence[StoredEvent]) -> Iterator[Finding]:
-    found = list(_numbering(stored))
+class _Judged(msgspec.Struct, frozen=True, kw_only=True):
+    """A stream's faults, and the rows that it comes to: None when it cannot be replayed or is no visit."""
+
+    stream: str
+    visit: str | None = None
+    faults: Sequence[Finding]
+    rows: dict[str, list[projections.Row]] | None = None
+
+
+def _judge(stream: str, stored: Sequence[StoredEvent]) -> _Judged:
+    if stream.startswith(streams.SHIFT):
+        return _Judged(stream=stream, faults=tuple(_of_shift(stream.removeprefix(streams.SHIFT), stored)))
+    if not stream.startswith(streams.VISIT):
+        return _Judged(stream=stream, faults=(Finding(Code.UNKNOWN_STREAM, stream, 1),))
+    visit = stream.removeprefix(streams.VISIT)
     events: list[Event] = []
+    faults = [*_numbering(stored), *_of_visit(visit, stored, events)]
+    if any(fault.code is not Code.COLUMNS_DIFFER for fault in faults):
+        return _Judged(stream=stream, visit=visit, faults=sorted(faults, key=lambda fault: fault.number))
+    state = EMPTY
+    try:
+        for event in events:
+            state = apply(state, event)
+        rows = projections.rows(state, events)
+    except Exception as failure:  # noqa: BLE001 (whatever a wrong event leads to)
+        faults.append(Finding(Code.NO_REPLAY, stream, state.version + 1, detail=type(failure).__name__))
+        return _Judged(stream=stream, visit=visit, faults=faults)
+    return _Judged(stream=stream, visit=visit, faults=faults, rows=rows)
+
+
+def _of_visit(visit: str, stored: Sequence[StoredEvent], events: list[Event]) -> Iterator[Finding]:
+    """The faults of single events; those that can be read are added to `events`."""
     for row in stored:
         try:
             event = streams.decode_event(row.data)
         except msgspec.DecodeError:
-            found.append(Finding(Code.UNDECODABLE, row.stream, row.number))
+            yield Finding(Code.UNDECODABLE, row.stream, row.number)
             continue
         events.append(event)
         if (streams.type_of(event), event.at) != (row.type, row.at):
-            found.append(Finding(Code.COLUMNS_DIFFER, row.stream, row.number))
+            yield Finding(Code.COLUMNS_DIFFER, row.stream, row.number)
         if isinstance(event, VisitOpened) != (row.number == 1) or getattr(event, "visit", visit) != visit:
-            found.append(Finding(Code.NOT_ITS_STREAM, row.stream, row.number))
-    yield from sorted(found, key=lambda finding: finding.number)
-    if not any(finding.code in (Code.HOLE, Code.UNDECODABLE, Code.NOT_ITS_STREAM) for finding in found):
-        yield from _replayed(connection, visit, events)
+            yield Finding(Code.NOT_ITS_STREAM, row.stream, row.number)
 
 
 def _of_shift(person: str, stored: Sequence[StoredEvent]) -> Iterator[Finding]:
@@ -113,47 +140,21 @@ def _numbering(stored: Sequence[StoredEvent]) -> Iterator[Finding]:
         expected = row.number + 1
 
 
-def _replayed(connection: Connection, visit: str, events: list[Event]) -> Iterator[Finding]:
-    stream = streams.visit_stream(visit)
-    state = EMPTY
-    try:
-        for event in events:
-            state = apply(state, event)
-        rows = projections.rows(state, events)
-    except Exception as failure:  # noqa: BLE001 (whatever a wrong event leads to)
-        yield Finding(Code.NO_REPLAY, stream, state.version + 1, detail=type(failure).__name__)
-        return
-    for table in tables.PROJECTIONS:
-        yield from _compared(stream, table, rows[table.name], _stored_rows(connection, table, visit))
+def _beside_their_rows(connection: Connection, judged: Sequence[_Judged]) -> Iterator[Finding]:
+    visits = [one.visit for one in judged if one.visit is not None and one.rows is not None]
+    kept = {table.name: rows_of(connection, table, visits) for table in tables.PROJECTIONS}
+    for one in judged:
+        yield from one.faults
+        if one.visit is None or one.rows is None:
+            continue
+        for table in tables.PROJECTIONS:
+            right, stored = one.rows[table.name], kept[table.name][one.visit]
+            for code, compare in _COMPARISONS.items():
+                for detail in compare(table, right, stored):
+                    yield Finding(code, one.stream, table=table.name, detail=detail)
 
 
-def _stored_rows(connection: Connection, table: Table, visit: str) -> list[projections.Row]:
-    found = connection.execute(select(table).where(table.c.visit == visit))
-    return [dict(row._mapping) for row in found]  # noqa: SLF001 (SQLAlchemy's documented name)
-
-
-def _compared(
-    stream: str, table: Table, right: list[projections.Row], stored: list[projections.Row]
-) -> Iterator[Finding]:
-    names = [column.name for column in table.primary_key]
-
-    def keyed(rows: list[projections.Row]) -> dict[tuple[object, ...], projections.Row]:
-        return {tuple(row[name] for name in names): row for row in rows}
-
-    ours, theirs = keyed(right), keyed(stored)
-    for key in sorted(ours.keys() | theirs.keys(), key=str):
-        where = ", ".join(
-            f"{name} {value}" for name, value in zip(names, key, strict=True) if name != "visit"
-        )
-        if key not in theirs:
-            yield Finding(Code.ROW_MISSING, stream, table=table.name, detail=where)
-        elif key not in ours:
-            yield Finding(Code.ROW_TOO_MANY, stream, table=table.name, detail=where)
-        elif ours[key] != theirs[key]:
-            columns = ", ".join(name for name in ours[key] if ours[key][name] != theirs[key][name])
-            yield Finding(
-                Code.ROW_DIFFERS, stream, table=table.name, detail=" ".join(filter(None, (where, columns)))
-            )
+_COMPARISONS = {Code.ROW_MISSING: missing, Code.ROW_TOO_MANY: too_many, Code.ROW_DIFFERS: different}
 
 
 def _notes(connection: Connection) -> Iterator[Finding]:
