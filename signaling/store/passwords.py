@@ -49,7 +49,7 @@ class Passwords:
         query = select(tables.password.c.hash).where(tables.password.c.account == account)
         kept = await self._database.read(lambda connection: connection.scalar(query))
         if kept is None:
-            nobody = self._nobody or await self._in_thread(self._hash, "of nobody")
+            nobody: str = self._nobody or await self._in_thread(self._hash, "of nobody")
             await self._in_thread(self._matches, nobody, password)
             self._nobody = nobody
             return False
