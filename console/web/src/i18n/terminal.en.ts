@@ -66,7 +66,6 @@ export const terminalEn: TerminalTexts = {
   },
 
   card: {
-    answeredBy: (who) => `You will be helped by ${who}.`,
     waitNow: (range) => `The wait is now ${range}.`,
     noLine: "There is no line.",
     bring: "Bring, if you have it",

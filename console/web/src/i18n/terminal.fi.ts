@@ -66,7 +66,6 @@ export const terminalFi = {
   },
 
   card: {
-    answeredBy: (who: string) => `Sinua palvelee ${who}.`,
     waitNow: (range: string) => `Odotus on nyt ${range}.`,
     noLine: "Jonoa ei ole.",
     bring: "Ota mukaan, jos sinulla on",

@@ -66,7 +66,6 @@ export const terminalSv: TerminalTexts = {
   },
 
   card: {
-    answeredBy: (who) => `Du betjänas av ${who}.`,
     waitNow: (range) => `Väntetiden är nu ${range}.`,
     noLine: "Det är ingen kö.",
     bring: "Ta med, om du har",

@@ -20,7 +20,7 @@ export function card(s: TerminalState, service: ServiceCard, act: TerminalAction
         <div class="ttl">
           <h1>${service.unsure ? t.need.unsure : local(service.name, language)}</h1>
           <p class="lead">
-            ${t.card.answeredBy(local(service.answered_by, language))}
+            ${local(service.answered_by, language)}
             <span class="nb">${service.open ? wait(s, service) : whenOpen(s, service)}</span>
           </p>
         </div>
