@@ -49,9 +49,9 @@ class Passwords:
         query = select(tables.password.c.hash).where(tables.password.c.account == account)
         kept = await self._database.read(lambda connection: connection.scalar(query))
         if kept is None:
-            nobody: str = self._nobody or await self._in_thread(self._hash, "of nobody")
-            await self._in_thread(self._matches, nobody, password)
-            self._nobody = nobody
+            if self._nobody is None:
+                self._nobody = await self._in_thread(self._hash, "of nobody")
+            await self._in_thread(self._matches, self._nobody, password)
             return False
         if not await self._in_thread(self._matches, kept, password):
             return False
