@@ -14,7 +14,7 @@ from tests.routing.making import EN, FI, SV, free, searching
 SERVICES = ("tax", "building", "waste")
 PEOPLE = tuple("abcdefgh")
 NOW = 100.0
-quick = settings(max_examples=80, deadline=None)
+quick = settings(max_examples=60, deadline=None)
 
 languages = st.sets(st.sampled_from((FI, SV, EN)), min_size=1).map(lambda some: tuple(sorted(some)))
 people = st.sets(st.sampled_from(PEOPLE), max_size=2).map(lambda some: tuple(sorted(some)))
