@@ -61,6 +61,11 @@ class Record:
                 case ev.SeatTaken(seat=seat) if seat.person == CUSTOMER:
                     # A new page of the customer has to report what it does, too.
                     self.private_from = max(self.private_from, number)
+                case ev.AsideSealed():
+                    # The log itself says that whoever sat there then had reported.
+                    for seat in after.seats:
+                        if seat.person == CUSTOMER:
+                            self.applied[seat.id] = (seat.page, number)
                 case _:
                     pass
         self.visit = after

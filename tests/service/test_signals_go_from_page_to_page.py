@@ -1,0 +1,94 @@
+"""The relay: only over a link that exists, only between its two ends, only so many candidates."""
+
+from signaling.protocol import messages as m
+from signaling.protocol.errors import ErrorCode
+from signaling.protocol.limits import MAX_CANDIDATES_PER_LINK
+from signaling.protocol.views import CustomerView, RungView, WaitingView
+from tests.service.world import Person, World, call
+
+OFFER = m.Description(sdp_type="offer", sdp="v=0")
+CANDIDATE = m.Candidate(candidate="candidate:1 1 udp 1 192.0.2.1 1 typ host", mid="0", index=0)
+
+
+def signal(link: str, body: m.SignalBody = OFFER, attempt: int = 0) -> m.Signal:
+    return m.Signal(link=link, attempt=attempt, body=body)
+
+
+def relayed(person: Person) -> list[m.Relayed]:
+    return [message for message in person.post.messages if isinstance(message, m.Relayed)]
+
+
+def refusals(person: Person) -> list[ErrorCode]:
+    return [message.code for message in person.post.messages if isinstance(message, m.Refused)]
+
+
+async def ringing(world: World) -> tuple[Person, Person, str, str]:
+    """The resident, the expert who is rung, the visit, and the warm link between them."""
+    resident, expert = await world.terminal(), await world.expert("rakennus1")
+    visit = await resident.do(call())
+    return resident, expert, visit, resident.sees(WaitingView).links[0].id
+
+
+async def test_a_warm_link_is_made_before_the_answer(world: World) -> None:
+    resident, expert, _, link = await ringing(world)
+    await resident.send(signal(link))
+    await expert.send(signal(link, m.Description(sdp_type="answer", sdp="v=0")))
+    await expert.send(signal(link, CANDIDATE))
+    assert [message.body for message in relayed(expert)] == [OFFER]
+    assert len(relayed(resident)) == 2
+
+
+async def test_nobody_else_can_send_over_the_link(world: World) -> None:
+    resident, expert, _, link = await ringing(world)
+    for stranger in (await world.terminal("ahlainen"), await world.expert("vero1"), await world.clerk()):
+        await stranger.send(signal(link))
+        assert refusals(stranger) == [ErrorCode.LINK_UNKNOWN]
+    assert relayed(resident) == relayed(expert) == []
+
+
+async def test_a_link_that_is_gone_carries_nothing(world: World) -> None:
+    resident, expert, visit, link = await ringing(world)
+    await expert.do(m.Decline(visit=visit, offer=expert.sees(RungView).offer))
+    await resident.send(signal(link))
+    await expert.send(signal(link))
+    assert refusals(resident) == refusals(expert) == [ErrorCode.LINK_UNKNOWN]
+    assert relayed(resident) == relayed(expert) == []
+
+
+async def test_a_page_that_lost_its_seat_sends_nothing(world: World) -> None:
+    resident, expert, _, link = await ringing(world)
+    twin = Person(world, expert.kind, expert.identity)
+    await twin.connect()
+    await expert.send(signal(link))
+    assert refusals(expert) == [ErrorCode.LINK_UNKNOWN]
+    new_link = resident.sees(WaitingView).links[0].id
+    assert new_link != link
+    await expert.send(signal(new_link))
+    assert relayed(resident) == []
+    await twin.send(signal(new_link))
+    assert len(relayed(resident)) == 1
+
+
+async def test_so_many_candidates_a_link_and_attempt(world: World) -> None:
+    resident, expert, visit, link = await ringing(world)
+    for _ in range(MAX_CANDIDATES_PER_LINK + 40):
+        await resident.send(signal(link, CANDIDATE))
+    assert len(relayed(expert)) == MAX_CANDIDATES_PER_LINK
+    await expert.send(signal(link, CANDIDATE))
+    assert len(relayed(resident)) == 1
+    await resident.send(signal(link, CANDIDATE, attempt=1))
+    await resident.send(signal(link, CANDIDATE, attempt=0))
+    assert len(relayed(expert)) == MAX_CANDIDATES_PER_LINK + 1
+    await expert.do(m.Answer(visit=visit, offer=expert.sees(RungView).offer))
+    await resident.send(signal(link, CANDIDATE, attempt=1))
+    assert isinstance(resident.view, CustomerView)
+    assert len(relayed(expert)) == MAX_CANDIDATES_PER_LINK + 2
+
+
+async def test_what_comes_while_the_other_end_is_away_is_dropped(world: World) -> None:
+    resident, expert, _, link = await ringing(world)
+    await expert.disconnect()
+    await resident.send(signal(link))
+    assert refusals(resident) == []
+    await expert.connect()
+    assert relayed(expert) == []
