@@ -126,7 +126,7 @@ export const staffEn: StaffTexts = {
     inFront: "The customer sits in front of you",
     alone: "You have not brought anybody in yet. Choose an expert on the right.",
     aloneExpert: "The others are not here right now.",
-    weakLine: "No contact with the server. Sound and picture still work.",
+    weakLine: "Sound and picture still work. So do the buttons.",
     returned: "You are connected again.",
     joined: (who) => `${who} has joined.`,
     left: (who) => `${who} has left.`,

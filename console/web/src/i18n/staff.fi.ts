@@ -125,7 +125,7 @@ export const staffFi = {
     inFront: "Asiakas on edessäsi",
     alone: "Et ole vielä tuonut mukaan ketään. Valitse asiantuntija oikealta.",
     aloneExpert: "Muut eivät ole juuri nyt paikalla.",
-    weakLine: "Yhteys palvelimeen on poikki. Ääni ja kuva kulkevat silti.",
+    weakLine: "Ääni ja kuva kulkevat silti. Painikkeet toimivat.",
     returned: "Yhteys on taas kunnossa.",
     joined: (who: string) => `${who} tuli mukaan.`,
     left: (who: string) => `${who} poistui.`,

@@ -126,7 +126,7 @@ export const staffSv: StaffTexts = {
     inFront: "Kunden sitter framför dig",
     alone: "Du har inte tagit med någon ännu. Välj en sakkunnig till höger.",
     aloneExpert: "De andra är inte på plats just nu.",
-    weakLine: "Ingen kontakt med servern. Ljud och bild går ändå.",
+    weakLine: "Ljud och bild går ändå. Knapparna fungerar.",
     returned: "Förbindelsen fungerar igen.",
     joined: (who) => `${who} kom med.`,
     left: (who) => `${who} lämnade.`,

@@ -31,7 +31,7 @@ export function talk(state: DeskState, act: DeskActs, view: StaffView): Template
       </div>
       <div class="col">
         ${asking && beside !== null ? customerSees(state) : ownHatch(state, false)}
-        ${beside === null ? nothing : seats(state, view, beside)}
+        ${beside === null || asking ? nothing : seats(state, view, beside)}
       </div>
     </div>
     ${strip(state, act)}
