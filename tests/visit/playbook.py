@@ -14,7 +14,6 @@ from msgspec.structs import asdict
 from signaling.protocol.errors import ErrorCode
 from signaling.protocol.words import OfferReason, Part, Purpose
 from signaling.visit import commands as c
-from signaling.visit.apply import apply
 from signaling.visit.deadlines import deadlines
 from signaling.visit.decide import decide
 from signaling.visit.events import Event
