@@ -3,7 +3,7 @@
 from collections import Counter
 from heapq import heappop, heappush
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from signaling.protocol.words import Level
@@ -50,7 +50,7 @@ staff = st.dictionaries(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(arrivals, staff)
 def test_everybody_whom_somebody_serves_is_answered(
     arrivals: list[tuple[float, str]], staff: dict[str, tuple[str, ...]]
@@ -60,7 +60,7 @@ def test_everybody_whom_somebody_serves_is_answered(
     assert len(answered) == sum(service in served for _, service in arrivals)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(arrivals, staff)
 def test_who_came_first_for_a_service_is_answered_first(
     arrivals: list[tuple[float, str]], staff: dict[str, tuple[str, ...]]

@@ -3,7 +3,7 @@
 from collections import Counter
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from signaling.protocol.words import Level, Part, Purpose
@@ -14,7 +14,7 @@ from tests.routing.making import EN, FI, SV, free, searching
 SERVICES = ("tax", "building", "waste")
 PEOPLE = tuple("abcdefgh")
 NOW = 100.0
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 languages = st.sets(st.sampled_from((FI, SV, EN)), min_size=1).map(lambda some: tuple(sorted(some)))
 people = st.sets(st.sampled_from(PEOPLE), max_size=2).map(lambda some: tuple(sorted(some)))
