@@ -42,14 +42,14 @@ export function need(s: TerminalState, menu: Extract<Menu, { at: "need" }>, act:
               <p class="lead">${t.need.notFoundLead}</p>
               ${unsureButton(s, act, "btn primary huge")}
             </section>`
-          : html`<ul class="svcs">
+          : html`<ul class=${`svcs n${shown.length}`}>
                 ${repeat(shown, ({ service }) => service, (card) => serviceItem(s, card, act))}
               </ul>
               <div class=${pages > 1 ? "other" : "other one"}>
                 ${unsureButton(s, act, "btn")}
                 ${pages > 1
                   ? html`<button class="btn" @click=${press(() => act.turn(page + 1))}>
-                      ${t.need.more} ${page + 1} / ${pages}${icon("next")}
+                      ${t.need.more} ${`${page + 1}\u00a0/\u00a0${pages}`}${icon("next")}
                     </button>`
                   : nothing}
               </div>`}
