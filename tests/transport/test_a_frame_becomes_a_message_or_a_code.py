@@ -129,6 +129,7 @@ JSON = st.recursive(
 )
 
 
+@settings(max_examples=30, deadline=None)
 @given(
     st.sampled_from(["hello", "ping", "command", "signal", "applied", "quality"]),
     st.dictionaries(st.text(), JSON),

@@ -1,0 +1,135 @@
+"""The whole server in this process, on a free port, with a store of its own: what `etaluukku` runs."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import msgspec
+
+from signaling.app import Running, Store, running
+from signaling.demo import PORI
+from signaling.settings import Settings
+from signaling.store.log import SqlLog
+from tests.transport.page import Page, hello
+
+
+class Asset(msgspec.Struct, frozen=True):
+    body: bytes
+    content_type: str
+    headers: dict[str, str]
+
+
+IMMUTABLE = {"Cache-Control": "public, max-age=31536000, immutable"}
+PAGE = Asset(
+    b'<!doctype html><link rel="stylesheet" href="/assets/staff-1.css">', "text/html; charset=utf-8", {}
+)
+ASSETS = {
+    "/terminal.html": PAGE,
+    "/expert.html": PAGE,
+    "/desk.html": PAGE,
+    "/customer.html": PAGE,
+    "/build.json": Asset(b'{"build": "test"}', "application/json", {"Cache-Control": "no-store"}),
+    "/assets/staff-1.css": Asset(b"b{}", "text/css; charset=utf-8", IMMUTABLE),
+}
+
+
+class Town:
+    """A server that runs, and clients of it."""
+
+    def __init__(self, server: Running, settings: Settings, client: aiohttp.ClientSession) -> None:
+        self.server = server
+        self.settings = settings
+        self.client = client
+        self.address = f"http://127.0.0.1:{server.port}"
+
+    def url(self, path: str) -> str:
+        return self.address + path
+
+    async def socket(
+        self, *, origin: str | None = "", headers: dict[str, str] | None = None
+    ) -> aiohttp.ClientWebSocketResponse:
+        """An upgrade with this Origin: by default the right one, None for none."""
+        sent = dict(headers or {})
+        if origin is not None:
+            sent["Origin"] = origin or (self.settings.origins[0] if self.settings.origins else self.address)
+        return await self.client.ws_connect(self.url("/ws"), headers=sent, max_msg_size=0)
+
+    async def page(self, kind: str, claim: str | None = None, **fields: Any) -> Page:
+        """A page that has said hello and was welcomed."""
+        page = await self.stranger()
+        message = hello(kind, **({"claim": claim} if claim else {}), **fields)
+        page.page = message["page"]
+        await page.say(**message)
+        await page.of_type("welcome")
+        return page
+
+    async def stranger(self, **options: Any) -> Page:
+        """A page that has said nothing yet."""
+        return Page(await self.socket(**options), "")
+
+    async def log(self) -> dict[str, tuple[str, ...]]:
+        """The types of the events of every visit that the log has, by visit."""
+        store = await asyncio.to_thread(Store, self.settings)
+        try:
+            log = SqlLog(store.database)
+            streams = await store.database.read(
+                lambda connection: (
+                    connection.exec_driver_sql(
+                        "SELECT DISTINCT stream FROM event WHERE stream LIKE 'visit:%'"
+                    )
+                    .scalars()
+                    .all()
+                )
+            )
+            return {
+                stream: tuple(
+                    str(type(event).__struct_config__.tag)
+                    for event in await log.load(stream.removeprefix("visit:"))
+                )
+                for stream in streams
+            }
+        finally:
+            await asyncio.to_thread(store.close)
+
+
+def settings_for(folder: Path, **changes: Any) -> Settings:
+    return Settings(
+        port=0,
+        store=f"sqlite:///{folder / 'store.db'}",
+        start_quiet_seconds=0.0,
+        drain_seconds=2.0,
+        **changes,
+    )
+
+
+@asynccontextmanager
+async def town(settings: Settings, *, demo: bool = True) -> AsyncIterator[Town]:
+    """Pori, served until the block ends, in a task of its own, as `etaluukku` has it."""
+
+    def fill() -> None:
+        store = Store(settings)
+        if store.directory.is_empty():
+            store.directory.fill(PORI)
+        store.close()
+
+    await asyncio.to_thread(fill)
+    loop = asyncio.get_running_loop()
+    started: asyncio.Future[Running] = loop.create_future()
+    stop = asyncio.Event()
+
+    async def serve() -> None:
+        async with running(settings, assets=ASSETS, build="test", demo=demo, everything_open=True) as server:
+            started.set_result(server)
+            await stop.wait()
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(serve(), name="server")
+        server = await started
+        try:
+            async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as client:
+                yield Town(server, settings, client)
+        finally:
+            stop.set()
