@@ -127,7 +127,7 @@ async def test_a_log_that_cannot_be_read_changes_nothing(sqlite_log: SqlLog, dat
     assert projected(database) == before
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.data())
 def test_however_visits_go_and_however_they_were_written_rebuilding_agrees(data: st.DataObject) -> None:
     stories: list[Appends] = [
