@@ -1,30 +1,39 @@
 """Thrown away and made again from the events, the projections are what they were."""
 
 import asyncio
+import random
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from signaling.store import tables
 from signaling.store.database import Database
 from signaling.store.log import SqlLog
 from signaling.store.rebuild import BadLog, Rebuilt, rebuild
 from signaling.store.verify import verify
+from signaling.store.visits import list_visits
+from signaling.visit.decide import decide
+from signaling.visit.model import EMPTY, Visit
+from signaling.visit.refusal import Gone, Refused
 from tests.store.stories import (
     CLERK,
     EXPERT,
     NOON,
     Appends,
     abandoned,
+    append,
     at_a_desk,
     cut_anywhere,
     made_up,
     served,
     tell,
 )
+from tests.visit.moves import Moves
 
 Rows = dict[str, list[tuple[object, ...]]]
 
@@ -150,3 +159,36 @@ def test_however_visits_go_and_however_they_were_written_rebuilding_agrees(data:
 async def _tell_all(log: SqlLog, stories: list[Appends]) -> None:
     for appends in stories:
         await tell(log, appends)
+
+
+async def test_whatever_the_machine_decides_can_be_verified_and_rebuilt(
+    sqlite_log: SqlLog, database: Database
+) -> None:
+    chance = random.Random(7)
+    made = count()
+
+    def new_id(kind: str) -> str:
+        return f"{kind}-{next(made)}"
+
+    visits: list[Visit] = []
+    while len(visits) < 12:
+        visit, now = EMPTY, NOON
+        for _ in range(60):
+            moves = Moves(chance.choice, new_id, visit, now)
+            opening = replace(moves.opening(), visit=f"v{len(visits)}")
+            try:
+                events = decide(visit, moves.command() if visit.version else opening, now)
+            except (Refused, Gone):
+                continue
+            if events:
+                write = append(visit, events)
+                await sqlite_log.append(write)
+                visit = write.after
+            now += chance.choice([0.5, 5.0, 30.0])
+        visits.append(visit)
+    assert 2 < sum(visit.ended_at is not None for visit in visits) < 12
+    assert [line.visit for line in list_visits(database)] == sorted(visit.id for visit in visits)
+    assert verify(database) == ()
+    before = projected(database)
+    rebuild(database)
+    assert projected(database) == before
