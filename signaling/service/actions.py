@@ -48,6 +48,9 @@ InVisit = (
     | m.EndVisit
 )
 
+BEGUN_AT_MOST = 60.0
+"""Seconds ago that a visit may have begun when the server first hears of it."""
+
 
 class Actions:
     """Carries out what a page asks. Every method raises `Refused`, `Gone` or `Unavailable`, having changed nothing."""
@@ -105,6 +108,7 @@ class Actions:
         place = self._book.places[page.identity.place]
         if any(record.visit.ended_at is None for record in self._visits.of_owner(page.owner)):
             raise Refused(ErrorCode.PLACE_BUSY)
+        at = self._pressed_at(ago)
         command = c.OpenVisit(
             visit=self._ids.new(),
             kind=Kind.TERMINAL,
@@ -118,7 +122,7 @@ class Actions:
             seats=(terminal_screen(page),),
             search=self._ids.new(),
         )
-        return (await self._visits.begin(command, ago=ago)).visit.id
+        return (await self._visits.begin(command, at)).visit.id
 
     async def _start_visit(self, page: Page, action: m.StartVisit, ago: float) -> str:
         account = self._account(page)
@@ -126,7 +130,8 @@ class Actions:
         if place is None:
             raise Refused(ErrorCode.NOT_AT_A_DESK)
         self._refuse_if_engaged(account.id)
-        by = self._pseudonyms.of(account.id, self._facts.now() - ago)
+        at = self._pressed_at(ago)
+        by = self._pseudonyms.of(account.id, at)
         screen = self._presence.holder(f"customer:{place.id}")
         seats: tuple[Seat, ...] = (laptop(page, by, account),)
         if screen is not None and screen.live(self._facts.now()):
@@ -144,13 +149,13 @@ class Actions:
             seats=seats,
             search=self._ids.new(),
         )
-        return (await self._visits.begin(command, ago=ago)).visit.id
+        return (await self._visits.begin(command, at)).visit.id
 
     async def _inquire(self, page: Page, action: m.Inquire, ago: float) -> str:
         account, asked = self._account(page), self._someone(action.person)
         self._refuse_if_engaged(account.id)
         self._refuse_if_unavailable(asked, None)
-        at = self._facts.now() - ago
+        at = self._pressed_at(ago)
         by = self._pseudonyms.of(account.id, at)
         command = c.OpenVisit(
             visit=self._ids.new(),
@@ -166,7 +171,11 @@ class Actions:
             search=self._ids.new(),
             person=self._pseudonyms.of(asked.id, at),
         )
-        return (await self._visits.begin(command, ago=ago)).visit.id
+        return (await self._visits.begin(command, at)).visit.id
+
+    def _pressed_at(self, ago: float) -> float:
+        """When a visit that is only now asked for was begun: nobody waits for long before the first word is sent."""
+        return self._facts.now() - min(ago, BEGUN_AT_MOST)
 
     # --- in a visit -------------------------------------------------------------------------------------------------
 

@@ -30,6 +30,9 @@ PART_OF_DUTY: dict[Duty, Part] = {
     Duty.INTERPRETER: Part.INTERPRETER,
 }
 
+NOTHING_TO_SEE = Board(line=(), under_way=(), places=(), on_shift=False)
+NOBODY_TO_ASK = Directory(people=(), needs=())
+
 
 class Boards:
     """Rendered anew for each reader: what a name is kept from depends on what the reader serves."""
@@ -84,7 +87,7 @@ class Boards:
         """An expert who is not on shift sees no line; a desk always does."""
         on_shift = account in self._facts.shifts
         if not on_shift and kind is not PageKind.DESK:
-            return Board(line=(), under_way=(), places=(), on_shift=False)
+            return NOTHING_TO_SEE
         return Board(
             line=tuple(
                 LineEntry(
@@ -165,8 +168,17 @@ class Boards:
         )
         return Staffing(colleagues)
 
-    def directory(self, account: str, staffing: "Staffing") -> Directory:
-        """Everybody but the reader: first who is free and serves the reader's matter, then who is free, by unit and name."""
+    def directory(self, account: str, kind: PageKind, staffing: "Staffing") -> Directory:
+        """Everybody but the reader: first who is free and serves the reader's matter, then who is free, by unit and name.
+
+        An expert who is neither on shift nor in a visit has nobody to ask.
+        """
+        if (
+            kind is not PageKind.DESK
+            and account not in self._facts.shifts
+            and not self._facts.engaged_in(account)
+        ):
+            return NOBODY_TO_ASK
         matter = self._matter_of(account)
         others = [colleague for colleague in staffing.colleagues if colleague.person != account]
         me = next((colleague for colleague in staffing.colleagues if colleague.person == account), None)

@@ -1,7 +1,8 @@
 """What is so at this moment outside a visit: the catalogue today, who is on shift, who is engaged where, who waits."""
 
+from collections import defaultdict, deque
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from signaling.protocol import views
@@ -30,6 +31,25 @@ def local_time(at: float) -> datetime:
     return datetime.fromtimestamp(at, CITY_TIME)
 
 
+SAMPLES = 50
+"""How many of the latest waits of a service in an hour of the day an estimate is made from."""
+
+
+class Waits:
+    """Recent waits by the hour of the day in which they began."""
+
+    def __init__(self, waits: Sequence[RecentWait]) -> None:
+        latest: defaultdict[tuple[int, str], deque[RecentWait]] = defaultdict(lambda: deque(maxlen=SAMPLES))
+        for wait in waits:
+            latest[local_time(wait.opened_at).hour, wait.service].append(wait)
+        self._by_hour: defaultdict[int, list[RecentWait]] = defaultdict(list)
+        for (hour, _), of_service in latest.items():
+            self._by_hour[hour] += of_service
+
+    def of_hour(self, hour: int) -> Sequence[RecentWait]:
+        return self._by_hour.get(hour, ())
+
+
 class Facts:
     """Read by whatever decides or renders. `book` and `waits` are replaced when the directory or the log have newer ones."""
 
@@ -47,10 +67,12 @@ class Facts:
         self.limits = limits
         self.visits = visits
         self.shifts = shifts
-        self.waits: Sequence[RecentWait] = ()
+        self.waits = Waits(())
         self._clock = clock
         self._everything_open = everything_open
-        self._estimates: dict[tuple[str, date, int], tuple[int, int] | None] = {}
+        self._waiting_at = -1
+        self._all_waiting: tuple[Waiting, ...] = ()
+        self._catalogues: dict[str, tuple[object, views.Catalogue]] = {}
 
     def now(self) -> float:
         return self._clock.now()
@@ -82,29 +104,37 @@ class Facts:
         )
 
     def catalogue(self, place: str) -> views.Catalogue:
-        """The cards of that place."""
-        return render_catalogue(
+        """The cards of that place: the same object as before while nothing of them has changed."""
+        local = self.local()
+        in_line = line_lengths(self.waiting())
+        made_of = (self.book, self.waits, frozenset(in_line.items()), local.date(), local.hour, local.minute)
+        before = self._catalogues.get(place)
+        if before is not None and before[0] == made_of:
+            return before[1]
+        catalogue = render_catalogue(
             self.book.catalogue.city,
             place,
-            self.local(),
-            line_lengths(self.waiting()),
-            self.waits,
+            local,
+            in_line,
+            self._waits_of_hour(local),
             everything_open=self._everything_open,
         )
+        if before is not None and before[1] == catalogue:
+            catalogue = before[1]
+        self._catalogues[place] = (made_of, catalogue)
+        return catalogue
 
     def estimate(self, service: str | None) -> tuple[int, int] | None:
         """How many minutes residents wait for it at this hour, None where too little is known."""
-        if service is None:
-            return None
         local = self.local()
-        key = (service, local.date(), local.hour)
-        if key not in self._estimates:
-            self._estimates[key] = estimate(self.waits, service, local)
-        return self._estimates[key]
+        return None if service is None else estimate(self._waits_of_hour(local), service, local)
 
     def learn_waits(self, waits: Sequence[RecentWait]) -> None:
-        self.waits = waits
-        self._estimates.clear()
+        """What estimates are made from, the oldest first."""
+        self.waits = Waits(waits)
+
+    def _waits_of_hour(self, local: datetime) -> Sequence[RecentWait]:
+        return self.waits.of_hour(local.hour)
 
     # --- people -----------------------------------------------------------------------------------------------------
 
@@ -119,19 +149,22 @@ class Facts:
 
     def waiting(self) -> tuple[Waiting, ...]:
         """Everybody who is sought now, as routing sees it."""
-        return tuple(
-            self._waiting(record, search)
-            for record in self.visits.open()
-            if record.visit.ended_at is None
-            for search in record.visit.searches
-        )
+        if self._waiting_at != self.visits.generation:
+            self._waiting_at = self.visits.generation
+            self._all_waiting = tuple(
+                self._waiting(record, search)
+                for record in self.visits.open()
+                if record.visit.ended_at is None
+                for search in record.visit.searches
+            )
+        return self._all_waiting
 
     def place_in_line(self, search: str) -> int:
         """1 is next."""
         return place_in_line(self.waiting(), search)
 
     def _waiting(self, record: Record, search: Search) -> Waiting:
-        visit, now = record.visit, self.now()
+        visit = record.visit
         return Waiting(
             visit=visit.id,
             search=search.id,
@@ -150,10 +183,9 @@ class Facts:
                 if offer.search == search.id and (account := record.account(offer.seat.person)) is not None
             ),
             until_retry=tuple(
-                (account, until)
+                (account, at + self.limits.decline_memory)
                 for person, at in search.declined
                 if (account := record.account(person)) is not None
-                and (until := at + self.limits.decline_memory) > now
             ),
             in_visit=tuple(
                 account for person in visit.people if (account := record.account(person.id)) is not None

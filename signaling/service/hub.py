@@ -1,5 +1,8 @@
 """Telling the pages: the view of the visit at once, boards at most four times a second, always only the newest."""
 
+import asyncio
+from collections.abc import Iterable
+
 from signaling.protocol.messages import BoardMessage, CatalogueMessage, DirectoryMessage, View
 from signaling.protocol.scalars import PageKind
 from signaling.protocol.views import (
@@ -21,6 +24,7 @@ from signaling.service.rendering import Renderer
 from signaling.service.visits import Change
 
 BETWEEN_BOARDS = 0.25
+PAGES_AT_A_TIME = 50
 
 _STAFF = frozenset({PageKind.EXPERT, PageKind.DESK})
 
@@ -39,11 +43,14 @@ class Hub:
 
     def changed(self, change: Change) -> None:
         """A visit has changed: everybody who saw something of it, or does now, gets the whole view."""
-        for owner in change.owners:
+        self.show_all(change.owners)
+        self.mark()
+
+    def show_all(self, owners: Iterable[str]) -> None:
+        for owner in owners:
             page = self._presence.holder(owner)
             if page is not None:
                 self.show(page)
-        self.mark()
 
     def show(self, page: Page, *, always: bool = False) -> None:
         """Send the page its view as it is now; a page that shows nothing is not told so again, save `always`."""
@@ -93,15 +100,18 @@ class Hub:
         """When boards are to be sent next, None while nothing has changed."""
         return self._flushed_at + BETWEEN_BOARDS if self._dirty else None
 
-    def flush(self) -> None:
-        """Send each page what has changed of its boards."""
+    async def flush(self) -> None:
+        """Send each page what has changed of its boards; others' messages have their turn in between."""
         self._dirty = False
         self._flushed_at = self._facts.now()
         self.refresh()
         staffing = self._boards.staffing()
         catalogues: dict[str, CatalogueView] = {}
-        for page in self._presence.holders():
-            self._send_boards(page, staffing, catalogues)
+        for number, page in enumerate(self._presence.holders()):
+            if number % PAGES_AT_A_TIME == PAGES_AT_A_TIME - 1:
+                await asyncio.sleep(0)
+            if page.holds_seat and page.connected:
+                self._send_boards(page, staffing, catalogues)
 
     def send_boards(self, page: Page) -> None:
         """All of them, to a page that has just come or changed its language."""
@@ -122,7 +132,7 @@ class Hub:
         board = self._boards.board(account, page.kind, page.language)
         if self._is_new(page, "board", _without_ages(board)):
             page.outbox.put_newest("board", BoardMessage(board=board))
-        directory = self._boards.directory(account, staffing)
+        directory = self._boards.directory(account, page.kind, staffing)
         if self._is_new(page, "directory", directory):
             page.outbox.put_newest("directory", DirectoryMessage(directory=directory))
 
@@ -142,7 +152,8 @@ class Hub:
 
     @staticmethod
     def _is_new(page: Page, key: str, content: object) -> bool:
-        if page.sent.get(key) == content:
+        before = page.sent.get(key)
+        if before is content or before == content:
             return False
         page.sent[key] = content
         return True

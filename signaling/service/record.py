@@ -60,11 +60,13 @@ class Record:
                     self.took_part.add(person)
                 case ev.SeatTaken(seat=seat) if seat.person == CUSTOMER:
                     # A new page of the customer has to report what it does, too.
-                    self.private_from = max(self.private_from, number)
+                    self.private_from = number
+                case ev.SeatReturned(seat=seat_id) if _is_customers(after, seat_id):
+                    self.private_from = number
                 case ev.AsideSealed():
                     # The log itself says that whoever sat there then had reported.
                     for seat in after.seats:
-                        if seat.person == CUSTOMER:
+                        if seat.person == CUSTOMER and seat.lost_at is None:
                             self.applied[seat.id] = (seat.page, number)
                 case _:
                     pass
@@ -164,3 +166,7 @@ class Record:
     def _has_applied(self, seat: Seat) -> bool:
         page, version = self.applied.get(seat.id, ("", 0))
         return page == seat.page and version >= self.private_from
+
+
+def _is_customers(visit: Visit, seat: str) -> bool:
+    return any(each.id == seat and each.person == CUSTOMER for each in visit.seats)

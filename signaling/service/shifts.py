@@ -1,11 +1,12 @@
 """Who is on shift. A shift outlives a page by far; somebody whose page is away is not rung."""
 
 import asyncio
+from collections.abc import Mapping
 
 from signaling.routing.model import Account
-from signaling.service.book import Book
 from signaling.service.ports import Clock, Log, Pseudonyms, ShiftEvent
 from signaling.service.presence import Presence, account_owner
+from signaling.service.visits import Change
 
 STAYS_WITHOUT_PAGE = 20.0
 """Seconds without a page after which a shift counts for nothing until the page is back."""
@@ -59,11 +60,11 @@ class Shifts:
             self._idle_since.pop(account.id, None)
             self._silent.discard(account.id)
 
-    async def watch(self, book: Book) -> bool:
+    async def watch(self, accounts: Mapping[str, Account]) -> bool:
         """Record whose page has been away for long, and who is back; returns whether anything changed."""
         now, changed = self._clock.now(), False
         for account in tuple(self._since):
-            known = book.accounts.get(account)
+            known = accounts.get(account)
             if known is None:
                 continue
             away = not self.counts(account)
@@ -85,9 +86,14 @@ class Shifts:
         """Since when somebody on shift has been without a visit. Having been rung in vain does not change it."""
         return self._idle_since.get(account, self._clock.now())
 
-    def left_visit(self, account: str, at: float) -> None:
-        if account in self._since:
-            self._idle_since[account] = at
+    def visit_changed(self, change: Change) -> None:
+        """Whoever of staff has left the visit is idle from now on."""
+        after = change.record.visit
+        staying = {person.id for person in after.people} if after.ended_at is None else set[str]()
+        for person in change.before.people:
+            account = change.record.account(person.id)
+            if person.id not in staying and account in self._since:
+                self._idle_since[account] = self._clock.now()
 
     async def _write(self, account: Account, what: str, at: float) -> None:
         person = self._pseudonyms.of(account.id, at)

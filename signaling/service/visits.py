@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from msgspec import Struct
 
 from signaling.protocol.errors import ErrorCode
-from signaling.service.book import Book
 from signaling.service.metrics import Metrics
 from signaling.service.ports import (
     AlreadyEngaged,
@@ -26,7 +25,7 @@ from signaling.visit.deadlines import deadline
 from signaling.visit.decide import decide
 from signaling.visit.events import Event, VisitOpened
 from signaling.visit.limits import VisitLimits
-from signaling.visit.model import EMPTY, Visit
+from signaling.visit.model import Visit
 from signaling.visit.refusal import Refused
 
 logger = logging.getLogger(__name__)
@@ -57,17 +56,18 @@ class Visits:
         pseudonyms: Pseudonyms,
         limits: VisitLimits,
         metrics: Metrics,
-        book: Callable[[], Book],
+        accounts: Callable[[], Iterable[str]],
     ) -> None:
         self._log = log
         self._clock = clock
         self._pseudonyms = pseudonyms
         self._limits = limits
         self._metrics = metrics
-        self._book = book
+        self._accounts = accounts
         self._records: dict[str, Record] = {}
         self._by_owner: dict[str, dict[str, Record]] = {}
         self._listeners: list[Listener] = []
+        self.generation = 0
 
     # --- reading ----------------------------------------------------------------------------------------------------
 
@@ -108,13 +108,13 @@ class Visits:
                 if search.note:
                     record.notes[search.id] = await self._log.note(record.visit.id, search.id) or ""
             self._keep(record)
+        self.generation += 1
         return len(self._records)
 
     # --- changing ---------------------------------------------------------------------------------------------------
 
-    async def begin(self, command: OpenVisit, *, ago: float = 0.0) -> Record:
-        """A new visit. Raises `Refused`, `Unavailable`."""
-        at = self._clock.now() - max(ago, 0.0)
+    async def begin(self, command: OpenVisit, at: float) -> Record:
+        """A new visit, begun at that time. Raises `Refused`, `Unavailable`."""
         record = Record(self._pseudonyms_at(at))
         async with record.lock:
             await self._run(record, command, at, None, None)
@@ -184,6 +184,7 @@ class Visits:
     def _changed(self, record: Record, after: Visit, events: tuple[Event, ...]) -> None:
         before, owners = record.visit, record.owners() if record.visit.id else set()
         record.follow(after, events)
+        self.generation += 1
         self._keep(record, owners)
         change = Change(
             record=record, before=before, events=events, owners=frozenset(owners | record.owners())
@@ -202,6 +203,7 @@ class Visits:
         now = self._clock.now()
         for record in self.open():
             if record.settled(now):
+                self.generation += 1
                 self._drop(record, record.owners())
                 del self._records[record.visit.id]
 
@@ -240,11 +242,8 @@ class Visits:
         return record
 
     def _pseudonyms_at(self, at: float) -> dict[str, str]:
-        return {self._pseudonyms.of(account, at): account for account in self._book().accounts}
+        return {self._pseudonyms.of(account, at): account for account in self._accounts()}
 
 
 def _engaged_code(subject: str) -> ErrorCode:
     return ErrorCode.PLACE_BUSY if subject.startswith("place:") else ErrorCode.PERSON_BUSY
-
-
-__all__ = ["EMPTY", "Change", "Visits"]

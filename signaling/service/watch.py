@@ -36,6 +36,17 @@ class Watch:
             if quality.received and link is not None and seat.id in (link.offerer, link.answerer):
                 record.media_at[link.other(seat.id)] = self._facts.now()
 
+    def view_applied(self, page: Page, visit: str, version: int) -> bool:
+        """Whether by this report the last page of the customer has shut itself out of a private talk."""
+        record = self._visits.get(visit)
+        seat = self._actions.own_seat(record, page) if record is not None else None
+        if record is None or seat is None or seat.page != page.page or not page.holds_seat:
+            return False
+        private = record.visit.aside is not None or record.visit.hold is not None
+        before = record.customer_is_shut_out()
+        record.report_applied(seat.id, page.page, version)
+        return private and not before and record.customer_is_shut_out()
+
     async def sweep(self) -> bool:
         """Returns whether somebody has come or gone since the last time. Raises `Unavailable`."""
         for record in self._visits.open():
