@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from signaling.protocol.scalars import Count, Grant, Id, Language, PageKind, Seconds, Slug, Text
+from signaling.protocol.scalars import Count, Grant, Id, Language, Note, PageKind, Seconds, Slug, Text
 from signaling.protocol.words import (
     Availability,
     Circle,
@@ -135,7 +135,7 @@ class RungView(_Visit, frozen=True, tag="rung"):
     ringing_for: Seconds
     silent: bool
     asked_by: Text | None
-    note: Text | None
+    note: Note | None
 
 
 class InvitationView(_Part, frozen=True):

@@ -296,7 +296,7 @@ export interface RungView {
   readonly ringing_for: Seconds;
   readonly silent: boolean;
   readonly asked_by: Text | null;
-  readonly note: Text | null;
+  readonly note: Note | null;
   readonly visit: Id;
   readonly version: Count;
   readonly kind: Kind;
