@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+import time
 from typing import Self, TypeVar
 
 from signaling.protocol import messages as m
@@ -27,6 +28,14 @@ Answer = m.Done | m.Gone | m.Refused
 BUILD = "build-1"
 NOON = 1_795_514_400.0
 """Tuesday 24 November 2026, 12.00 in Pori."""
+
+
+class RealClock:
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+
+    def now(self) -> float:
+        return NOON + time.monotonic() - self._started
 
 
 class HandClock:
@@ -208,6 +217,8 @@ class Person:
 class World:
     """`async with World(log) as world:`; `restart` is a `kill -9` and a start."""
 
+    own_timers = False
+
     def __init__(
         self, log: Log, *, limits: VisitLimits = DEFAULT_LIMITS, quiet: float = 0.0, city: City = TOWN
     ) -> None:
@@ -227,10 +238,10 @@ class World:
             directory=self.directory,
             pseudonyms=MonthlyHash(),
             ids=self.ids,
-            clock=self.clock,
+            clock=RealClock() if self.own_timers else self.clock,
             greeting=Welcoming(),
         )
-        return Service(ports, self.settings, own_timers=False)
+        return Service(ports, self.settings, own_timers=self.own_timers)
 
     async def __aenter__(self) -> Self:
         await self.service.__aenter__()
