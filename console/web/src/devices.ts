@@ -46,11 +46,18 @@ export class Devices extends Emitter<DevicesEvents> {
     this.#options = options;
     navigator.mediaDevices?.addEventListener("devicechange", () => void this.#devicesChanged());
     void this.#list().then(() => this.emit("changed", undefined));
+    for (const kind of ["camera", "microphone"] as const) void this.#watchPermission(kind);
   }
 
   /** Opens those, as far as they are there; resolves when it is known how each one stands. */
   open(kinds: readonly DeviceKind[] = ["camera", "microphone"]): Promise<void> {
     for (const kind of kinds) this.#wanted.add(kind);
+    return this.#open();
+  }
+
+  /** Asks once more, also while the browser's question still stands unanswered: call it in a press. */
+  retry(): Promise<void> {
+    this.#opening = Promise.resolve();
     return this.#open();
   }
 
@@ -141,7 +148,7 @@ export class Devices extends Emitter<DevicesEvents> {
   }
 
   #keep(kind: DeviceKind, track: MediaStreamTrack): void {
-    if (!this.#wanted.has(kind)) return track.stop();
+    if (!this.#wanted.has(kind) || this[kind]) return track.stop();
     this[kind] = track;
     this.states[kind] = "on";
     track.enabled = this.isOn(kind);
@@ -178,6 +185,14 @@ export class Devices extends Emitter<DevicesEvents> {
     }
     await this.#open();
     this.emit("changed", undefined);
+  }
+
+  /** A permission that is given later, in the browser's own settings, is used at once. */
+  async #watchPermission(kind: DeviceKind): Promise<void> {
+    const status = await navigator.permissions.query({ name: kind }).catch(() => null);
+    status?.addEventListener("change", () => {
+      if (status.state === "granted" && this.#wanted.has(kind)) void this.retry();
+    });
   }
 
   async #list(): Promise<void> {

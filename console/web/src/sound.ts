@@ -28,6 +28,8 @@ const CUES: Readonly<Record<Cue, readonly Tone[]>> = {
   stillThere: [note(E5, 0, 0.4), note(C5, 0.3, 0.5)],
 };
 
+const ALLOWED_WITHIN = 300;
+
 export class Cues {
   #context: AudioContext | null = null;
   #output = "";
@@ -49,7 +51,9 @@ export class Cues {
   /** Call it in a press: from then on the page may sound. */
   async allow(): Promise<boolean> {
     this.#context ??= new AudioContext();
-    await this.#context.resume().catch(() => undefined);
+    // Where sound is blocked, the promise of `resume` stays open until somebody presses.
+    const wait = new Promise((resolve) => setTimeout(resolve, ALLOWED_WITHIN));
+    await Promise.race([this.#context.resume().catch(() => undefined), wait]);
     return this.allowed;
   }
 

@@ -23,6 +23,9 @@ export interface CustomerParts {
   readonly cues: Cues;
 }
 
+/** The browser's own question may stand unanswered for long. */
+const ANSWERED_WITHIN = 2_000;
+
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 export class Customer implements CustomerActions {
@@ -31,6 +34,8 @@ export class Customer implements CustomerActions {
   readonly #announcer = new Announcer();
   readonly #ask: () => void;
   #tried = false;
+  /** Whether the microphone opened when it was last tried. */
+  #hears = false;
   #viewAt = 0;
   #told = "";
   #reload = false;
@@ -91,6 +96,7 @@ export class Customer implements CustomerActions {
 
   enable(): void {
     void this.#parts.talk.players.play();
+    void this.#parts.devices.retry();
     void this.#try();
   }
 
@@ -106,7 +112,8 @@ export class Customer implements CustomerActions {
   /** Camera, microphone and sound; a refused one is asked for again by the press. */
   async #try(): Promise<void> {
     const { devices, cues } = this.#parts;
-    await Promise.all([devices.open(), cues.allow()]);
+    const wait = new Promise((resolve) => setTimeout(resolve, ANSWERED_WITHIN));
+    await Promise.all([Promise.race([devices.open(), wait]), cues.allow()]);
     this.#tried = true;
     this.#ask();
   }
@@ -146,12 +153,13 @@ export class Customer implements CustomerActions {
   #draw(): void {
     const s = this.#s;
     const { devices, cues, signal } = this.#parts;
-    const refused = devices.states.camera === "denied" || devices.states.microphone === "denied";
+    const refused = Object.values(devices.states).some((state) => state === "denied" || (state === "opening" && !this.#hears));
     s.silent = this.#tried && !s.takenOver && (s.players.blocked || !cues.allowed || refused);
     s.viewAge = (performance.now() - this.#viewAt) / 1000;
+    this.#useDevices();
     const told = {
-      sound: this.#tried && !s.players.blocked && cues.allowed && devices.microphone !== null,
-      camera: devices.camera !== null,
+      sound: !s.players.blocked && cues.allowed && this.#hears,
+      camera: devices.has("camera"),
       sharing: false,
     };
     if (this.#tried && signal.health.connected && this.#told !== JSON.stringify(told)) {
@@ -161,5 +169,16 @@ export class Customer implements CustomerActions {
     const drawn = customerScreen(s, this);
     document.body.className = drawn.name;
     render(html`${drawn.content}${this.#announcer.render()}`, document.body);
+  }
+  /** Once it is known that they work, camera and microphone are on only while somebody is in front of them. */
+  #useDevices(): void {
+    const { devices } = this.#parts;
+    const { microphone } = devices.states;
+    if (microphone === "on") this.#hears = true;
+    if (microphone === "denied" || microphone === "missing") this.#hears = false;
+    if (!this.#tried || this.#s.silent) return;
+    const open = devices.states.camera !== "off" || microphone !== "off";
+    if (this.#s.view && !open) void devices.open();
+    if (!this.#s.view && open) devices.close();
   }
 }
