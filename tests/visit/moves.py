@@ -253,7 +253,10 @@ class Moves:
     # --- timers that fire whenever they like ----------------------------------------------------------------------------
 
     def timer(self) -> c.Command:
-        fired: Sequence[c.Command] = (
+        return self.pick(self.timers())
+
+    def timers(self) -> Sequence[c.Command]:
+        return (
             c.Spread(search=self.search(), level=self.pick(tuple(Level))),
             c.MarkSilent(offer=self.offer()),
             c.GiveUpSearch(search=self.search()),
@@ -264,4 +267,3 @@ class Moves:
             c.GiveUpOutcome(person=self.pick(STAFF)),
             c.SealAside(),
         )
-        return self.pick(fired)

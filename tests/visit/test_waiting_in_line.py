@@ -1,5 +1,7 @@
 """The resident waits: asked, touched, given up, closed, cancelled."""
 
+from typing import Any
+
 from signaling.protocol.errors import ErrorCode
 from signaling.visit import commands as c
 from signaling.visit.model import CUSTOMER, Stage
@@ -11,7 +13,7 @@ TOUCH = c.Touch(by=CUSTOMER, keep_waiting=False)
 WAIT_ON = c.Touch(by=CUSTOMER, keep_waiting=True)
 
 
-def waiting(**facts: object) -> Playbook:
+def waiting(**facts: Any) -> Playbook:
     """Waiting for so long that the search has spread as far as it goes."""
     play = Playbook()
     play.do(call(service=service(**facts)))
