@@ -1,18 +1,20 @@
 """The whole server in this process, on a free port, with a store of its own: what `etaluukku` runs."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import msgspec
 
-from signaling.app import Running, Store, running
+from signaling.app import Running, running
 from signaling.demo import PORI
 from signaling.settings import Settings
-from signaling.store.log import SqlLog
+from signaling.store.database import Database
+from signaling.store.directory import StoreDirectory
 from tests.transport.page import Page, hello
 
 
@@ -70,32 +72,29 @@ class Town:
         """A page that has said nothing yet."""
         return Page(await self.socket(**options), "")
 
-    async def log(self) -> dict[str, tuple[str, ...]]:
-        """The types of the events of every visit that the log has, by visit."""
-        store = await asyncio.to_thread(Store, self.settings)
-        try:
-            log = SqlLog(store.database)
-            streams = await store.database.read(
-                lambda connection: (
-                    connection.exec_driver_sql(
-                        "SELECT DISTINCT stream FROM event WHERE stream LIKE 'visit:%'"
-                    )
-                    .scalars()
-                    .all()
-                )
+    def log(self) -> dict[str, tuple[str, ...]]:
+        """The types of the events of every visit that the log has, in order, by visit."""
+        path = self.settings.store.removeprefix("sqlite:///")
+        found: dict[str, tuple[str, ...]] = {}
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as store:
+            events = store.execute(
+                "SELECT stream, type FROM event WHERE stream LIKE 'visit:%' ORDER BY stream, number"
             )
-            return {
-                stream: tuple(
-                    str(type(event).__struct_config__.tag)
-                    for event in await log.load(stream.removeprefix("visit:"))
-                )
-                for stream in streams
-            }
-        finally:
-            await asyncio.to_thread(store.close)
+            for stream, kind in events:
+                found[stream] = (*found.get(stream, ()), kind)
+        return found
+
+
+def filled(path: Path) -> Path:
+    """A store with Pori in it."""
+    database = Database(f"sqlite:///{path}")
+    StoreDirectory(database).fill(PORI)
+    database.close()
+    return path
 
 
 def settings_for(folder: Path, **changes: Any) -> Settings:
+    """Of a server on a free port, with the store `store.db` in this folder."""
     return Settings(
         port=0,
         store=f"sqlite:///{folder / 'store.db'}",
@@ -106,22 +105,16 @@ def settings_for(folder: Path, **changes: Any) -> Settings:
 
 
 @asynccontextmanager
-async def town(settings: Settings, *, demo: bool = True) -> AsyncIterator[Town]:
-    """Pori, served until the block ends, in a task of its own, as `etaluukku` has it."""
-
-    def fill() -> None:
-        store = Store(settings)
-        if store.directory.is_empty():
-            store.directory.fill(PORI)
-        store.close()
-
-    await asyncio.to_thread(fill)
+async def town(settings: Settings, *, demo: bool = True, everything_open: bool = True) -> AsyncIterator[Town]:
+    """A server of this store, until the block ends, in a task of its own as `etaluukku` has it."""
     loop = asyncio.get_running_loop()
     started: asyncio.Future[Running] = loop.create_future()
     stop = asyncio.Event()
 
     async def serve() -> None:
-        async with running(settings, assets=ASSETS, build="test", demo=demo, everything_open=True) as server:
+        async with running(
+            settings, assets=ASSETS, build="test", demo=demo, everything_open=everything_open
+        ) as server:
             started.set_result(server)
             await stop.wait()
 

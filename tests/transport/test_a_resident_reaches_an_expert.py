@@ -37,6 +37,6 @@ async def test_a_resident_calls_an_expert_answers_and_both_go_home(demo: Town) -
     assert (await resident.command("wiped", visit=visit))["type"] == "done"
     assert (await expert.command("give_outcome", visit=visit, matter=1, outcome="solved"))["type"] == "done"
 
-    (events,) = (await demo.log()).values()
+    (events,) = demo.log().values()
     assert events[0] == "visit_opened"
     assert {"offer_made", "matter_closed", "rated", "outcome_given", "visit_ended", "wiped"} <= set(events)
