@@ -217,7 +217,6 @@ async def test_an_ended_visit_takes_no_more_commands(talk: Talk) -> None:
     talk.before = talk.demo.log()
     refused: tuple[tuple[str, dict[str, Any]], ...] = (
         ("begin_hold", {}),
-        ("end_hold", {}),
         ("bring_in", {"person": "verohallinto1"}),
     )
     for do, fields in refused:
