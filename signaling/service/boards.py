@@ -1,6 +1,11 @@
-"""What is beside the visit: who the page is, the line and the terminals, whom one can ask."""
+"""What is beside the visit, at one moment: the line and the terminals, and whom one can ask.
+
+What a name is kept from depends on what the reader serves, so readers who serve the same share their rows.
+"""
 
 from collections import Counter
+
+from msgspec.structs import replace
 
 from signaling.protocol.scalars import Language, PageKind
 from signaling.protocol.views import (
@@ -11,16 +16,14 @@ from signaling.protocol.views import (
     LocalText,
     Need,
     PlaceHealth,
-    Self,
     UnderWay,
 )
 from signaling.protocol.words import Availability, Kind, Part, Purpose
 from signaling.routing.assign import order as line_order
-from signaling.routing.model import Account, Duty, PlaceKind
+from signaling.routing.model import Duty, PlaceKind
 from signaling.service import texts
 from signaling.service.facts import Facts
-from signaling.service.ports import AccountIdentity, CustomerScreenIdentity, PlaceIdentity
-from signaling.service.presence import Page, Presence, account_owner
+from signaling.service.presence import Presence, account_owner
 from signaling.service.record import Record
 from signaling.visit.visible import staff
 
@@ -35,51 +38,18 @@ NOBODY_TO_ASK = Directory(people=(), needs=())
 
 
 class Boards:
-    """Rendered anew for each reader: what a name is kept from depends on what the reader serves."""
+    """Of the moment in which it is made; thrown away after everybody has been told."""
 
-    def __init__(self, *, facts: Facts, presence: Presence, demo: bool) -> None:
+    def __init__(self, facts: Facts, presence: Presence) -> None:
         self._facts = facts
+        self._book = facts.book
         self._presence = presence
-        self._demo = demo
-
-    # --- who the page is --------------------------------------------------------------------------------------------
-
-    def self_of(self, page: Page) -> Self:
-        match page.identity:
-            case AccountIdentity(account=account):
-                return self._self_of_account(page, self._facts.book.accounts[account])
-            case PlaceIdentity(place=place) | CustomerScreenIdentity(desk=place):
-                known = self._facts.book.places[place]
-                return Self(
-                    kind=page.kind,
-                    name=texts.say(known.name, page.language),
-                    unit=None,
-                    place=known.id,
-                    place_name=known.name,
-                    person=None,
-                    on_shift=False,
-                    serves=(),
-                    clerk=False,
-                    private_room=known.private_room,
-                    demo=self._demo,
-                )
-
-    def _self_of_account(self, page: Page, account: Account) -> Self:
-        unit = self._facts.book.units.get(account.unit)
-        desk = self._facts.book.places.get(account.desk or "")
-        return Self(
-            kind=page.kind,
-            name=account.name,
-            unit=unit.name if unit is not None else None,
-            place=desk.id if desk is not None else None,
-            place_name=desk.name if desk is not None else None,
-            person=account.id,
-            on_shift=account.id in self._facts.shifts,
-            serves=self._facts.book.served_by(account.id),
-            clerk=account.duty is Duty.CLERK,
-            private_room=desk.private_room if desk is not None else False,
-            demo=self._demo,
-        )
+        self._now = facts.now()
+        self._lines: dict[object, tuple[LineEntry, ...]] = {}
+        self._under_way: dict[object, tuple[UnderWay, ...]] = {}
+        self._places: dict[Language, tuple[PlaceHealth, ...]] = {}
+        self._colleagues: tuple[Colleague, ...] | None = None
+        self._free: Counter[str] = Counter()
 
     # --- the line, the visits, the terminals ------------------------------------------------------------------------
 
@@ -89,7 +59,16 @@ class Boards:
         if not on_shift and kind is not PageKind.DESK:
             return NOTHING_TO_SEE
         return Board(
-            line=tuple(
+            line=self._line(account, language),
+            under_way=self._with_own(self._visits(account, language), account),
+            places=self._terminals(language),
+            on_shift=on_shift,
+        )
+
+    def _line(self, account: str, language: Language) -> tuple[LineEntry, ...]:
+        key = (language, self._book.served_by(account))
+        if key not in self._lines:
+            self._lines[key] = tuple(
                 LineEntry(
                     visit=search.visit,
                     service_name=self._service_name(search.service, account),
@@ -97,34 +76,33 @@ class Boards:
                     language=search.language,
                     for_seconds=self._since(search.since),
                     ringing=bool(search.rung),
-                    yours=self._facts.book.serves(account, search.service),
+                    yours=self._book.serves(account, search.service),
                 )
                 for search in sorted(self._facts.waiting(), key=line_order)
                 if search.purpose is Purpose.SERVE
-            ),
-            under_way=tuple(
-                self._under_way(record, account, language)
+            )
+        return self._lines[key]
+
+    def _visits(self, account: str, language: Language) -> tuple[UnderWay, ...]:
+        key = (language, self._book.served_by(account))
+        if key not in self._under_way:
+            self._under_way[key] = tuple(
+                self._row(record, account, language)
                 for record in self._facts.visits.open()
                 if record.visit.ended_at is None
                 and record.visit.kind is not Kind.INQUIRY
                 and staff(record.visit)
-            ),
-            places=tuple(
-                self._health(place.id, texts.say(place.name, language))
-                for place in self._facts.book.places.values()
-                if place.kind is PlaceKind.TERMINAL
-            ),
-            on_shift=on_shift,
-        )
+            )
+        return self._under_way[key]
 
-    def _under_way(self, record: Record, account: str, language: Language) -> UnderWay:
+    def _row(self, record: Record, account: str, language: Language) -> UnderWay:
         visit = record.visit
         service = visit.matters[-1].service
-        concealed = self._facts.book.conceals(service, account)
+        concealed = self._book.conceals(service, account)
         accounts = [
             known
             for person in staff(visit)
-            if (known := self._facts.book.accounts.get(record.account(person.id) or "")) is not None
+            if (known := self._book.accounts.get(record.account(person.id) or "")) is not None
         ]
         return UnderWay(
             visit=visit.id,
@@ -134,8 +112,23 @@ class Boards:
             with_names=tuple(
                 texts.say(texts.ROLE[known.duty], language) if concealed else known.name for known in accounts
             ),
-            yours=any(known.id == account for known in accounts),
+            yours=False,
         )
+
+    def _with_own(self, rows: tuple[UnderWay, ...], account: str) -> tuple[UnderWay, ...]:
+        record = self._facts.engaged_in(account)
+        if record is None or not any(record.account(person.id) == account for person in record.visit.people):
+            return rows
+        return tuple(replace(row, yours=True) if row.visit == record.visit.id else row for row in rows)
+
+    def _terminals(self, language: Language) -> tuple[PlaceHealth, ...]:
+        if language not in self._places:
+            self._places[language] = tuple(
+                self._health(place.id, texts.say(place.name, language))
+                for place in self._book.places.values()
+                if place.kind is PlaceKind.TERMINAL
+            )
+        return self._places[language]
 
     def _health(self, place: str, name: str) -> PlaceHealth:
         owner = f"place:{place}"
@@ -143,7 +136,7 @@ class Boards:
         return PlaceHealth(
             place=place,
             name=name,
-            connected=page is not None and page.live(self._facts.now()),
+            connected=page is not None and page.live(self._now),
             in_visit=any(record.visit.ended_at is None for record in self._facts.visits.of_owner(owner)),
             camera=page is not None and page.devices.camera,
             sound=page is not None and page.devices.sound,
@@ -151,98 +144,76 @@ class Boards:
 
     # --- whom one can ask -------------------------------------------------------------------------------------------
 
-    def staffing(self) -> "Staffing":
-        """How everybody stands at this moment."""
-        book = self._facts.book
-        colleagues = tuple(
-            Colleague(
-                person=account.id,
-                name=account.name,
-                unit=self._unit_name(account.unit),
-                services=book.served_by(account.id),
-                languages=account.languages,
-                part=PART_OF_DUTY[account.duty],
-                state=self._state(account.id),
-            )
-            for account in sorted(book.accounts.values(), key=lambda account: (account.unit, account.name))
-        )
-        return Staffing(colleagues)
-
-    def directory(self, account: str, kind: PageKind, staffing: "Staffing") -> Directory:
+    def directory(self, account: str, kind: PageKind) -> Directory:
         """Everybody but the reader: first who is free and serves the reader's matter, then who is free, by unit and name.
 
         An expert who is neither on shift nor in a visit has nobody to ask.
         """
-        if (
-            kind is not PageKind.DESK
-            and account not in self._facts.shifts
-            and not self._facts.engaged_in(account)
-        ):
+        engaged = self._facts.engaged_in(account)
+        if kind is not PageKind.DESK and account not in self._facts.shifts and engaged is None:
             return NOBODY_TO_ASK
-        matter = self._matter_of(account)
-        others = [colleague for colleague in staffing.colleagues if colleague.person != account]
-        me = next((colleague for colleague in staffing.colleagues if colleague.person == account), None)
-        mine = frozenset(me.services) if me is not None and me.state is Availability.FREE else frozenset()
+        matter = engaged.visit.matters[-1].service if engaged is not None and engaged.visit.matters else None
+        others = [colleague for colleague in self._everybody() if colleague.person != account]
+        free = self._free
+        if self._state(account) is Availability.FREE:
+            free = free - Counter(self._book.served_by(account))
 
         def order(colleague: Colleague) -> tuple[bool, bool]:
-            free = colleague.state is Availability.FREE
-            return (not (free and matter in colleague.services), not free)
+            is_free = colleague.state is Availability.FREE
+            return (not (is_free and matter in colleague.services), not is_free)
 
         return Directory(
             people=tuple(sorted(others, key=order)),
             needs=tuple(
-                Need(
-                    service=service.id,
-                    name=service.name,
-                    free=staffing.free.get(service.id, 0) - (service.id in mine),
-                )
-                for service in sorted(
-                    self._facts.book.services.values(), key=lambda service: service.id != matter
-                )
+                Need(service=service.id, name=service.name, free=free[service.id])
+                for service in sorted(self._book.services.values(), key=lambda service: service.id != matter)
             ),
         )
+
+    def _everybody(self) -> tuple[Colleague, ...]:
+        """By unit and name; with it `_free` is counted."""
+        if self._colleagues is None:
+            self._colleagues = tuple(
+                Colleague(
+                    person=account.id,
+                    name=account.name,
+                    unit=self._unit_name(account.unit),
+                    services=self._book.served_by(account.id),
+                    languages=account.languages,
+                    part=PART_OF_DUTY[account.duty],
+                    state=self._state(account.id),
+                )
+                for account in sorted(self._book.accounts.values(), key=lambda each: (each.unit, each.name))
+            )
+            for colleague in self._colleagues:
+                if colleague.state is Availability.FREE:
+                    self._free.update(colleague.services)
+        return self._colleagues
 
     def _state(self, account: str) -> Availability:
         record = self._facts.engaged_in(account)
         if record is not None:
             rung = any(record.account(offer.seat.person) == account for offer in record.visit.offers)
             return Availability.RUNG if rung else Availability.BUSY
-        live = self._presence.live(account_owner(account), self._facts.now())
+        live = self._presence.live(account_owner(account), self._now)
         return Availability.FREE if live and account in self._facts.shifts else Availability.OFF
-
-    def _matter_of(self, account: str) -> str | None:
-        record = self._facts.engaged_in(account)
-        return record.visit.matters[-1].service if record is not None and record.visit.matters else None
 
     # --- parts ------------------------------------------------------------------------------------------------------
 
     def _service_name(self, service: str | None, reader: str) -> LocalText:
-        if self._facts.book.conceals(service, reader):
+        if self._book.conceals(service, reader):
             return texts.CONFIDENTIAL
-        known = self._facts.book.services.get(service) if service is not None else None
+        known = self._book.services.get(service) if service is not None else None
         return known.name if known is not None else texts.STAFF_CALL
 
     def _unit_name(self, unit: str) -> LocalText:
-        known = self._facts.book.units.get(unit)
+        known = self._book.units.get(unit)
         return known.name if known is not None else texts.NOTHING
 
     def _place_of(self, visit: str, language: Language) -> str:
         record = self._facts.visits.get(visit)
-        place = self._facts.book.places.get(record.visit.place) if record is not None else None
+        place = self._book.places.get(record.visit.place) if record is not None else None
         return texts.say(place.name, language) if place is not None else ""
 
     def _since(self, at: float) -> float:
-        return max(0.0, self._facts.now() - at)
-
-
-class Staffing:
-    """Everybody of staff by unit and name, and how many are free for each service."""
-
-    def __init__(self, colleagues: tuple[Colleague, ...]) -> None:
-        self.colleagues = colleagues
-        self.free = Counter(
-            service
-            for colleague in colleagues
-            if colleague.state is Availability.FREE
-            for service in colleague.services
-        )
+        return max(0.0, self._now - at)

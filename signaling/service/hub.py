@@ -3,20 +3,24 @@
 import asyncio
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from signaling.protocol.messages import BoardMessage, CatalogueMessage, DirectoryMessage, View
 from signaling.protocol.scalars import PageKind
 from signaling.protocol.views import (
     Board,
     CustomerView,
+    LineEntry,
     OverView,
     RungView,
     StaffView,
+    UnderWay,
     VisitView,
     WaitingView,
     WrapUpView,
 )
 from signaling.protocol.views import Catalogue as CatalogueView
-from signaling.service.boards import Boards, Staffing
+from signaling.service.boards import Boards
 from signaling.service.facts import Facts
 from signaling.service.ports import AccountIdentity, CustomerScreenIdentity, PlaceIdentity
 from signaling.service.presence import Page, Presence
@@ -32,10 +36,9 @@ _STAFF = frozenset({PageKind.EXPERT, PageKind.DESK})
 class Hub:
     """Renders for each page what its owner may know. A page that has lost its seat is told nothing more."""
 
-    def __init__(self, *, facts: Facts, presence: Presence, boards: Boards) -> None:
+    def __init__(self, *, facts: Facts, presence: Presence) -> None:
         self._facts = facts
         self._presence = presence
-        self._boards = boards
         self._dirty = False
         self._flushed_at = float("-inf")
 
@@ -105,20 +108,20 @@ class Hub:
         self._dirty = False
         self._flushed_at = self._facts.now()
         self.refresh()
-        staffing = self._boards.staffing()
+        boards = Boards(self._facts, self._presence)
         catalogues: dict[str, CatalogueView] = {}
         for number, page in enumerate(self._presence.holders()):
             if number % PAGES_AT_A_TIME == PAGES_AT_A_TIME - 1:
                 await asyncio.sleep(0)
             if page.holds_seat and page.connected:
-                self._send_boards(page, staffing, catalogues)
+                self._send_boards(page, boards, catalogues)
 
     def send_boards(self, page: Page) -> None:
         """All of them, to a page that has just come or changed its language."""
         page.sent.clear()
-        self._send_boards(page, self._boards.staffing(), {})
+        self._send_boards(page, Boards(self._facts, self._presence), {})
 
-    def _send_boards(self, page: Page, staffing: Staffing, catalogues: dict[str, CatalogueView]) -> None:
+    def _send_boards(self, page: Page, boards: Boards, catalogues: dict[str, CatalogueView]) -> None:
         place = self._place_of(page)
         if place is not None:
             if place not in catalogues:
@@ -129,10 +132,11 @@ class Hub:
         if page.kind not in _STAFF or not isinstance(page.identity, AccountIdentity):
             return
         account = page.identity.account
-        board = self._boards.board(account, page.kind, page.language)
-        if self._is_new(page, "board", _without_ages(board)):
+        board = boards.board(account, page.kind, page.language)
+        if not _same_but_for_ages(page.sent.get("board"), board):
+            page.sent["board"] = board
             page.outbox.put_newest("board", BoardMessage(board=board))
-        directory = self._boards.directory(account, page.kind, staffing)
+        directory = boards.directory(account, page.kind)
         if self._is_new(page, "directory", directory):
             page.outbox.put_newest("directory", DirectoryMessage(directory=directory))
 
@@ -173,11 +177,18 @@ def _rank(view: VisitView) -> int:
             return 3
 
 
-def _without_ages(board: Board) -> object:
-    """What has to change for a board to be sent again: pages count seconds themselves."""
-    return (
-        tuple((e.visit, e.service_name, e.place, e.language, e.ringing, e.yours) for e in board.line),
-        tuple((e.visit, e.service_name, e.place, e.with_names, e.yours) for e in board.under_way),
-        board.places,
-        board.on_shift,
+def _same_but_for_ages(before: object, now: Board) -> bool:
+    """Whether a board need not be sent again: pages count seconds themselves."""
+    if not isinstance(before, Board) or before.on_shift != now.on_shift or before.places != now.places:
+        return False
+    return _same_rows(before.line, now.line) and _same_rows(before.under_way, now.under_way)
+
+
+Rows = tuple[LineEntry, ...] | tuple[UnderWay, ...]
+
+
+def _same_rows(before: Rows, now: Rows) -> bool:
+    return len(before) == len(now) and all(
+        one is other or replace(one, for_seconds=0.0) == replace(other, for_seconds=0.0)
+        for one, other in zip(before, now, strict=True)
     )

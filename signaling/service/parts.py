@@ -3,7 +3,6 @@
 from msgspec import Struct
 
 from signaling.service.actions import Actions
-from signaling.service.boards import Boards
 from signaling.service.book import Book
 from signaling.service.facts import Facts, local_time
 from signaling.service.hub import Hub
@@ -63,8 +62,7 @@ class Parts:
             shifts=self.shifts,
             everything_open=settings.everything_open,
         )
-        self.boards = Boards(facts=self.facts, presence=self.presence, demo=ports.greeting.demo)
-        self.hub = Hub(facts=self.facts, presence=self.presence, boards=self.boards)
+        self.hub = Hub(facts=self.facts, presence=self.presence)
         self.actions = Actions(
             visits=self.visits,
             presence=self.presence,

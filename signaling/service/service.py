@@ -26,6 +26,7 @@ from signaling.service.ports import (
 )
 from signaling.service.presence import Page
 from signaling.service.rights import may_open
+from signaling.service.selves import self_of
 from signaling.service.steward import Steward
 from signaling.service.visits import Visits
 from signaling.visit.refusal import Gone, Refused
@@ -98,7 +99,7 @@ class Service:
                 build=self._ports.greeting.build,
                 reload_when_idle=hello.build != self._ports.greeting.build,
                 ice_servers=self._ports.greeting.ice_servers(identity),
-                you=self._parts.boards.self_of(page),
+                you=self_of(page, self._parts.facts, demo=self._ports.greeting.demo),
             )
         )
         before = self._parts.presence.connect(page)
