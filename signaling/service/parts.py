@@ -79,7 +79,7 @@ class Parts:
             pseudonyms=pseudonyms,
             ids=ids,
         )
-        self.relay = Relay(visits=self.visits, presence=self.presence, metrics=metrics)
+        self.relay = Relay(visits=self.visits, presence=self.presence, metrics=metrics, clock=clock)
         self.watch = Watch(visits=self.visits, presence=self.presence, facts=self.facts, actions=self.actions)
         self.timers = Timers(limits, now)
         self.visits.listen(self.hub.changed)

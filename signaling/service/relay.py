@@ -1,9 +1,12 @@
 """Descriptions and candidates from page to page: only over a link that exists, only from the page that has the seat."""
 
+from collections import deque
+
 from signaling.protocol.errors import ErrorCode
 from signaling.protocol.limits import MAX_CANDIDATES_PER_LINK
 from signaling.protocol.messages import Candidate, Relayed, Signal
 from signaling.service.metrics import Metrics
+from signaling.service.ports import Clock
 from signaling.service.presence import Page, Presence
 from signaling.service.record import Record
 from signaling.service.visits import Visits
@@ -11,14 +14,20 @@ from signaling.visit.links import Link
 from signaling.visit.model import Seat
 from signaling.visit.refusal import Refused
 
+KEPT_FOR = 30.0
+KEPT_AT_MOST = 128
+"""For how many seconds, and how many at most, signals wait for a page that is just reconnecting."""
+
 
 class Relay:
-    """Nothing of it is kept or logged. A message whose receiver is away just now is dropped: the link is replaced."""
+    """Nothing of it is logged. What comes while the other page has no socket waits for it in memory for a moment."""
 
-    def __init__(self, *, visits: Visits, presence: Presence, metrics: Metrics) -> None:
+    def __init__(self, *, visits: Visits, presence: Presence, metrics: Metrics, clock: Clock) -> None:
         self._visits = visits
         self._presence = presence
         self._metrics = metrics
+        self._clock = clock
+        self._kept: dict[tuple[str, str], deque[tuple[float, Signal]]] = {}
 
     def pass_on(self, page: Page, signal: Signal) -> None:
         """To the page at the other end. Raises `Refused`: it is no link of this page's."""
@@ -49,11 +58,33 @@ class Relay:
     def _deliver(self, record: Record, seat: Seat | None, signal: Signal) -> None:
         if seat is None:
             return
-        other = self._presence.holder(record.owner_of_seat(seat))
-        if other is None or other.page != seat.page:
-            return
+        owner = record.owner_of_seat(seat)
+        other = self._presence.holder(owner)
+        if other is not None and other.page == seat.page:
+            self._send(other, signal)
+        elif other is None:
+            waiting = self._kept.setdefault((owner, seat.page), deque(maxlen=KEPT_AT_MOST))
+            waiting.append((self._clock.now(), signal))
+
+    def _send(self, page: Page, signal: Signal) -> None:
         self._metrics.relayed += 1
-        other.outbox.send(Relayed(link=signal.link, attempt=signal.attempt, body=signal.body))
+        page.outbox.send(Relayed(link=signal.link, attempt=signal.attempt, body=signal.body))
+
+    def welcome_back(self, page: Page) -> None:
+        """Give a page what came for it while it had no socket, over links that it still has."""
+        since = self._clock.now() - KEPT_FOR
+        for at, signal in self._kept.pop((page.owner, page.page), ()):
+            if at >= since and any(
+                (link := record.links().get(signal.link)) is not None
+                and self._end(record, link, page) is not None
+                for record in self._visits.of_owner(page.owner)
+            ):
+                self._send(page, signal)
+
+    def forget_old(self) -> None:
+        """Drop what has waited too long."""
+        since = self._clock.now() - KEPT_FOR
+        self._kept = {key: kept for key, kept in self._kept.items() if kept[-1][0] >= since}
 
 
 def seat_of(record: Record, name: str) -> Seat | None:

@@ -183,6 +183,7 @@ class Service:
             logger.info("a page could not take its seat yet: %s", reason)
         self._parts.hub.show(page, always=True)
         if page.holds_seat:
+            self._parts.relay.welcome_back(page)
             self._parts.hub.send_boards(page)
         self._parts.hub.mark()
         await self._steward.settle()

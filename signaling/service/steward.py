@@ -114,6 +114,7 @@ class Steward:
     async def _sweep(self) -> None:
         parts, now = self._parts, self._clock.now()
         parts.visits.forget_settled()
+        parts.relay.forget_old()
         came_or_went = await parts.watch.sweep()
         if await parts.shifts.watch(parts.facts.book.accounts) or came_or_went:
             parts.hub.mark()

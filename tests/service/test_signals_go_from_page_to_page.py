@@ -85,10 +85,37 @@ async def test_so_many_candidates_a_link_and_attempt(world: World) -> None:
     assert len(relayed(expert)) == MAX_CANDIDATES_PER_LINK + 2
 
 
-async def test_what_comes_while_the_other_end_is_away_is_dropped(world: World) -> None:
+async def test_what_comes_while_the_other_end_reconnects_waits_for_it(world: World) -> None:
     resident, expert, _, link = await ringing(world)
     await expert.disconnect()
     await resident.send(signal(link))
-    assert refusals(resident) == []
+    await resident.send(signal(link, CANDIDATE))
+    await expert.connect()
+    assert [message.body for message in relayed(expert)] == [OFFER, CANDIDATE]
+    kinds = [type(message) for message in expert.post.messages]
+    assert kinds.index(m.View) < kinds.index(m.Relayed)
     await expert.connect()
     assert relayed(expert) == []
+
+
+async def test_what_has_waited_long_or_is_for_another_page_is_dropped(world: World) -> None:
+    resident, expert, _, link = await ringing(world)
+    await expert.disconnect()
+    await resident.send(signal(link))
+    await expert.reload()
+    assert relayed(expert) == []
+    resident_link = resident.sees(WaitingView).links[0].id
+    await resident.disconnect()
+    await expert.send(signal(resident_link))
+    await world.advance(40)
+    await resident.connect()
+    assert relayed(resident) == []
+
+
+async def test_after_a_restart_the_first_to_return_is_heard_by_the_second(world: World) -> None:
+    resident, expert, _, link = await ringing(world)
+    await world.restart()
+    await resident.connect()
+    await resident.send(signal(link))
+    await expert.connect()
+    assert [message.body for message in relayed(expert)] == [OFFER]

@@ -220,12 +220,18 @@ class World:
     own_timers = False
 
     def __init__(
-        self, log: Log, *, limits: VisitLimits = DEFAULT_LIMITS, quiet: float = 0.0, city: City = TOWN
+        self,
+        log: Log,
+        *,
+        limits: VisitLimits = DEFAULT_LIMITS,
+        quiet: float = 0.0,
+        city: City = TOWN,
+        ids: Counted | None = None,
     ) -> None:
         self.log = log
         self.clock = HandClock()
         self.directory = ChangingCity(city)
-        self.ids = Counted()
+        self.ids = ids or Counted()
         self.settings = ServiceSettings(limits=limits, routing_quiet=quiet)
         self.people: list[Person] = []
         self._pages = itertools.count(1)
