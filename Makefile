@@ -53,6 +53,7 @@ lint: setup ## style, types, import rules and generated files
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python hatch_build.py check
 	$(BIN)/python -m signaling.protocol.generate --check
+	$(BIN)/python -m signaling.visit.diagram --check
 
 .PHONY: format
 format: setup ## put the Python sources in order
