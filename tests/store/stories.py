@@ -145,6 +145,29 @@ def served(visit: str, at: float = NOON, *, wait: float = 40.0, sensitive: bool 
     )
 
 
+def second_matter(at: float) -> tuple[Event, ...]:
+    """**Minulla on toinenkin asia**."""
+    matter = MatterOpened(
+        at=at,
+        matter=2,
+        service="verotus",
+        unit="verohallinto",
+        language="fi",
+        sensitive=False,
+        wait_limit=600.0,
+        closes_at=None,
+    )
+    return (matter, searched("search-2", at, "verotus"))
+
+
+def rejoined(at: float, person: str = CLERK) -> tuple[Event, ...]:
+    """Somebody answers for the second matter."""
+    return (
+        SearchClosed(at=at, search="search-2", reason=SearchEnd.FOUND),
+        Joined(at=at, person=person, part=Part.HOST, unit="verohallinto", circle=Circle.MAIN),
+    )
+
+
 def abandoned(visit: str, at: float = NOON) -> Appends:
     """Nobody answers, and the resident has gone."""
     return (

@@ -7,7 +7,6 @@ from msgspec.structs import replace
 
 from signaling.service.ports import AlreadyEngaged, Conflict, Log, Note, OpenVisit, RecentWait, ShiftEvent
 from signaling.visit.apply import replay
-from signaling.visit.events import Wiped
 from signaling.visit.model import EMPTY
 from tests.store.stories import (
     EXPERT,
@@ -19,7 +18,10 @@ from tests.store.stories import (
     at_a_desk,
     ended,
     opened,
+    outcome,
+    rejoined,
     rung,
+    second_matter,
     served,
     tell,
 )
@@ -83,6 +85,15 @@ async def test_nobody_is_in_two_visits(log: Log) -> None:
     assert refusal.value.subject == "expert1"
 
 
+async def test_who_is_named_is_the_one_in_another_visit(log: Log) -> None:
+    first = append(EMPTY, opened("v1"), engaged=["a-clerk"])
+    await log.append(first)
+    await log.append(append(EMPTY, opened("v2"), engaged=["expert1"]))
+    with pytest.raises(AlreadyEngaged) as refusal:
+        await log.append(append(first.after, rung(NOON + 1), engaged=["a-clerk", "expert1"]))
+    assert refusal.value.subject == "expert1"
+
+
 async def test_when_somebody_is_engaged_already_nothing_is_written(log: Log) -> None:
     await log.append(append(EMPTY, opened("v1"), engaged=["expert1"]))
     note = Note(visit="v2", search="search-1", text="Lisää selvitystä")
@@ -126,10 +137,17 @@ async def test_an_ended_visit_stays_open_while_somebody_owes_its_outcome(log: Lo
     over = append(visit, ended(NOON + 700), engaged=["expert1"], deadline=NOON + 760)
     await log.append(over)
     assert [found.engaged for found in await log.open_visits()] == [{"expert1"}]
-    await log.append(append(over.after, [Wiped(at=NOON + 701)], deadline=NOON + 760))
-    assert len(await log.open_visits()) == 1, "its deadline is still to come"
-    await log.append(append(after(over.after, [Wiped(at=NOON + 701)]), [Wiped(at=NOON + 702)]))
+    await log.append(append(over.after, outcome(NOON + 701)))
     assert await log.open_visits() == ()
+
+
+@pytest.mark.parametrize(("engaged", "deadline"), [(["expert1"], None), ([], NOON + 760)])
+async def test_either_an_engagement_or_a_deadline_keeps_it_open(
+    log: Log, engaged: list[str], deadline: float | None
+) -> None:
+    visit = await tell(log, served("v1")[:4])
+    await log.append(append(visit, ended(NOON + 700), engaged=engaged, deadline=deadline))
+    assert [found.engaged for found in await log.open_visits()] == [set(engaged)]
 
 
 async def test_a_note_lasts_as_long_as_its_visit(log: Log) -> None:
@@ -159,10 +177,12 @@ async def test_recent_waits_are_of_residents_at_terminals_who_were_answered(log:
     await tell(log, served("v1", NOON, wait=40))
     await tell(log, served("v2", NOON - 3600, wait=90))
     await tell(log, served("old", NOON - 9999))
+    await tell(log, [*served("v6", NOON + 9, wait=50)[:5], second_matter(NOON + 700), rejoined(NOON + 800)])
     await tell(log, abandoned("v3"))
     await tell(log, at_a_desk("v4"))
     await tell(log, [opened("v5")])
     assert await log.recent_waits(NOON - 5000) == (
         RecentWait(service="rakennusluvat", opened_at=NOON - 3600, seconds=90.0),
         RecentWait(service="rakennusluvat", opened_at=NOON, seconds=40.0),
+        RecentWait(service="rakennusluvat", opened_at=NOON + 9, seconds=50.0),
     )
