@@ -20,7 +20,7 @@ from signaling.transport.identities import Credentials
 from signaling.transport.problem import problem
 from signaling.transport.sign_in import SignIn
 from signaling.transport.site import SITE_CSS, Asset, Site, persons_pages
-from signaling.transport.sockets import PATH, Sockets
+from signaling.transport.sockets import PATH, Sockets, no_credentials
 
 if TYPE_CHECKING:
     from aiohttp.typedefs import Handler
@@ -63,7 +63,12 @@ class Server:
         self._metrics = metrics
         self.counters = Counters()
         self._site = Site(assets)
-        self._sockets = Sockets(front=front, gate=gate, counters=self.counters, credentials=self._credentials)
+        self._sockets = Sockets(
+            front=front,
+            gate=gate,
+            counters=self.counters,
+            credentials=no_credentials if gate.demo else self._credentials,
+        )
         self.app = self._application(behind_proxy=behind_proxy)
 
     async def drain(self, within: float) -> None:

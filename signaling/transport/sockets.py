@@ -18,8 +18,13 @@ from signaling.transport.websocket import Connection, WebSocket
 PATH = "/ws"
 
 
+async def no_credentials(_request: web.Request) -> Credentials:
+    """In the demo there are no cookies."""
+    return Credentials()
+
+
 class Sockets:
-    """`credentials` finds what the cookies of a request prove; in the demo it is not asked."""
+    """`credentials` finds what the cookies of a request prove."""
 
     def __init__(
         self,
@@ -27,7 +32,7 @@ class Sockets:
         front: Front,
         gate: Gate,
         counters: Counters,
-        credentials: Callable[[web.Request], Awaitable[Credentials]],
+        credentials: Callable[[web.Request], Awaitable[Credentials]] = no_credentials,
     ) -> None:
         self._front = front
         self._gate = gate
@@ -52,7 +57,7 @@ class Sockets:
             refusal = problem(426, ErrorCode.INVALID_MESSAGE)
             refusal.headers["Upgrade"] = "websocket"
             return refusal
-        proved = Credentials() if self._gate.demo else await self._credentials(request)
+        proved = await self._credentials(request)
         identify: Callable[[Hello], Identity] = (
             identity_by_claim if self._gate.demo else partial(identity_by_session, proved=proved)
         )

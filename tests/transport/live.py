@@ -2,13 +2,14 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import msgspec
+from yarl import URL
 
 from signaling.app import Running, running
 from signaling.demo import PORI
@@ -41,14 +42,18 @@ ASSETS = {
 class Town:
     """A server that runs, and clients of it."""
 
-    def __init__(self, server: Running, settings: Settings, client: aiohttp.ClientSession) -> None:
+    def __init__(
+        self, server: Running, settings: Settings, client: aiohttp.ClientSession, stop: Callable[[], None]
+    ) -> None:
         self.server = server
         self.settings = settings
         self.client = client
+        self.stop = stop
         self.address = f"http://127.0.0.1:{server.port}"
 
-    def url(self, path: str) -> str:
-        return self.address + path
+    def url(self, path: str) -> URL:
+        """Sent as it is written, dots and escapes too."""
+        return URL(self.address + path, encoded=True)
 
     async def socket(
         self, *, origin: str | None = "", headers: dict[str, str] | None = None
@@ -96,11 +101,13 @@ def filled(path: Path) -> Path:
 def settings_for(folder: Path, **changes: Any) -> Settings:
     """Of a server on a free port, with the store `store.db` in this folder."""
     return Settings(
-        port=0,
-        store=f"sqlite:///{folder / 'store.db'}",
-        start_quiet_seconds=0.0,
-        drain_seconds=2.0,
-        **changes,
+        **{
+            "port": 0,
+            "store": f"sqlite:///{folder / 'store.db'}",
+            "start_quiet_seconds": 0.0,
+            "drain_seconds": 2.0,
+            **changes,
+        }
     )
 
 
@@ -123,6 +130,6 @@ async def town(settings: Settings, *, demo: bool = True, everything_open: bool =
         server = await started
         try:
             async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as client:
-                yield Town(server, settings, client)
+                yield Town(server, settings, client, stop.set)
         finally:
             stop.set()

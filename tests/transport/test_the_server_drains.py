@@ -1,0 +1,114 @@
+"""When the server is told to stop: pages are told when to come back, commands under way get their answers."""
+
+import asyncio
+import time
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from signaling.protocol.messages import Pong
+from signaling.transport.counters import Counters
+from signaling.transport.gate import Gate
+from signaling.transport.sockets import Sockets
+from tests.transport.front import EchoFront, site
+from tests.transport.live import settings_for, town
+from tests.transport.page import Page, hello
+
+
+async def test_every_page_is_told_when_to_come_back(folder: Path) -> None:
+    async with town(settings_for(folder)) as running:
+        pages = [await running.page("terminal", place) for place in ("lavia", "ahlainen", "reposaari")]
+        began = time.monotonic()
+        running.stop()
+        told = [await page.of_type("closing") for page in pages]
+        assert [closing["code"] for closing in told] == ["shutting_down"] * 3
+        assert all(1.0 <= closing["retry"] <= 3.0 for closing in told)
+        assert len({closing["retry"] for closing in told}) == 3
+        assert [await page.closed() for page in pages] == [1001] * 3
+        with pytest.raises(aiohttp.ClientConnectionError):
+            await running.socket()
+    assert time.monotonic() - began < running.settings.drain_seconds
+
+
+async def test_a_page_that_does_not_close_is_cut_off_in_time(folder: Path) -> None:
+    settings = settings_for(folder, drain_seconds=0.3)
+    async with town(settings) as running:
+        reader, writer = await asyncio.open_connection("127.0.0.1", running.server.port)
+        writer.write(
+            f"GET /ws HTTP/1.1\r\nHost: 127.0.0.1:{running.server.port}\r\nOrigin: {running.address}\r\n"
+            "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode()
+        )
+        assert b"101" in await reader.readuntil(b"\r\n\r\n")
+        began = time.monotonic()
+    assert time.monotonic() - began < 3.0
+    writer.close()
+
+
+async def test_a_command_under_way_gets_its_answer_before_the_goodbye() -> None:
+    front = EchoFront()
+    sockets = Sockets(front=front, gate=Gate(origins=frozenset(), demo=True), counters=Counters())
+    async with site(sockets) as (client, address):
+        page = Page(await client.ws_connect(f"{address}/ws", headers={"Origin": address}), "")
+        await page.say(**hello("terminal", claim="lavia"))
+        await front.connected.wait()
+        front.hold = asyncio.Event()
+        await page.say(type="ping", n=7)
+        await front.received.wait()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(sockets.drain(within=5.0), name="drain")
+            await asyncio.sleep(0)
+            front.hold.set()
+            assert (await page.next()) == {"type": "pong", "n": 7}
+            assert (await page.of_type("closing"))["code"] == "shutting_down"
+            assert await page.closed() == 1001
+        assert front.disconnected == 1
+
+
+async def test_nobody_new_comes_in_while_it_drains() -> None:
+    sockets = Sockets(front=EchoFront(), gate=Gate(origins=frozenset(), demo=True), counters=Counters())
+    async with site(sockets) as (client, address):
+        await sockets.drain(within=1.0)
+        answer = await client.get(f"{address}/ws", headers={"Origin": address})
+        assert (answer.status, answer.headers["Retry-After"]) == (503, "2")
+        assert (await answer.json())["code"] == "shutting_down"
+
+
+async def test_a_page_that_reads_nothing_is_disconnected_and_others_are_not_made_to_wait() -> None:
+    front, counters = EchoFront(), Counters()
+    sockets = Sockets(front=front, gate=Gate(origins=frozenset(), demo=True), counters=counters)
+    async with site(sockets) as (client, address):
+        slow = await client.ws_connect(f"{address}/ws", headers={"Origin": address})
+        await slow.send_json(hello("terminal", claim="lavia"))
+        await front.connected.wait()
+        outbox = front.outboxes[0]
+        sent = 0
+        while counters.too_slow == 0:
+            assert sent < 1_000_000_000, "the slow page was never disconnected"
+            for _ in range(100):
+                outbox.send(Pong(n=1_000_000_000))
+                sent += 30
+            await asyncio.sleep(0)  # the writer's turn
+        async with asyncio.timeout(5):
+            await front.everybody_left.wait()
+        quick = Page(await client.ws_connect(f"{address}/ws", headers={"Origin": address}), "")
+        await quick.say(**hello("terminal", claim="lavia"))
+        assert await quick.alive()
+        assert counters.too_slow == 1
+
+
+async def test_a_fault_of_ours_is_told_and_the_conversation_goes_on(caplog: pytest.LogCaptureFixture) -> None:
+    front = EchoFront()
+    sockets = Sockets(front=front, gate=Gate(origins=frozenset(), demo=True), counters=Counters())
+    async with site(sockets) as (client, address):
+        page = Page(await client.ws_connect(f"{address}/ws", headers={"Origin": address}), "")
+        await page.say(**hello("terminal", claim="lavia"))
+        front.fails = True
+        await page.say(type="command", id="12345678", action={"do": "take_seat"})
+        refusal = await page.of_type("refused", id="12345678")
+        assert refusal["code"] == "internal"
+        front.fails = False
+        assert await page.alive()
+    assert "a message of type Command failed" in caplog.text
+    assert "12345678" not in caplog.text
