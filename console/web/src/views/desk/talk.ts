@@ -2,17 +2,19 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
+import { banner } from "../../components/banner";
 import type { PersonView, StaffView } from "../../protocol";
 import { ownHatch, personHatch } from "../staff/hatch";
-import { ownCircle, remotePeople, shortName, sitsBeside } from "../staff/people";
+import { customerBeside, ownCircle, remotePeople, shortName } from "../staff/people";
 import { local } from "../staff/state";
 import { strip } from "../staff/strip";
+import { headset } from "./headset";
 import type { DeskActs, DeskState } from "./state";
 
 export function talk(state: DeskState, act: DeskActs, view: StaffView): TemplateResult {
   const { t } = state;
-  const people = remotePeople(view);
-  const beside = view.people.find((person) => sitsBeside(view, person)) ?? null;
+  const people = remotePeople(state, view);
+  const beside = customerBeside(state, view);
   const asking = view.private?.why === "asking";
   return html`<main class="mid">
     <div class="vh">
@@ -22,7 +24,7 @@ export function talk(state: DeskState, act: DeskActs, view: StaffView): Template
       </div>
       <span class="tag num"><span class="ic ic-clock" aria-hidden="true"></span>${t.minutesAndSeconds(view.for_seconds + state.viewAge)}</span>
     </div>
-    ${asking ? privacy(state, view) : nothing}
+    ${asking ? privacy(state, act, view) : nothing}
     <div class="pair ${asking ? "af" : "vis2"}">
       <div class="people n${Math.min(people.length, 4)}">
         ${people.length === 0
@@ -39,10 +41,10 @@ export function talk(state: DeskState, act: DeskActs, view: StaffView): Template
 }
 
 /** The sign stands only when the customer's pages have reported it; until then the talk does not begin. */
-function privacy(state: DeskState, view: StaffView): TemplateResult {
+function privacy(state: DeskState, act: DeskActs, view: StaffView): TemplateResult {
   const { t } = state;
   const inside = ownCircle(view) === "aside";
-  const asked = remotePeople(view).filter((person) => person.circle === "aside");
+  const asked = remotePeople(state, view).filter((person) => person.circle === "aside");
   const names = asked.map((person) => shortName(state, person)).join(", ");
   const lead = !view.private_reported
     ? t.privacy.closingLead
@@ -52,12 +54,14 @@ function privacy(state: DeskState, view: StaffView): TemplateResult {
       <div><b>${view.private_reported ? t.privacy.sign : t.privacy.closing}</b>${lead}</div>
       <span class="tag num push-right">${t.minutesAndSeconds((view.private?.for_seconds ?? 0) + state.viewAge)}</span>
     </div>
-    ${inside && view.kind === "desk" && state.headset !== true
-      ? html`<div class="banner bad" role="alert">
-          <span class="ic ic-ear" aria-hidden="true"></span>
-          <div><b>${t.privacy.headsetWarning}</b></div>
-        </div>`
-      : nothing}`;
+    ${inside && customerBeside(state, view) !== null ? earphones(state, act) : nothing}`;
+}
+
+/** The customer sits in the same room: what the laptop plays must stay in the clerk's ear. */
+function earphones(state: DeskState, act: DeskActs): TemplateResult | typeof nothing {
+  if (state.headset === null) return html`<div class="panel asked">${headset(state, act)}</div>`;
+  if (state.headset) return nothing;
+  return banner({ kind: "bad", icon: "ear", bold: state.t.privacy.headsetWarning });
 }
 
 function customerSees(state: DeskState): TemplateResult {
@@ -78,7 +82,7 @@ function customerSees(state: DeskState): TemplateResult {
 function seats(state: DeskState, view: StaffView, customer: PersonView): TemplateResult {
   const { t } = state;
   const screenThere = customer.seats.some((seat) => seat.lost_for === null);
-  const seen = remotePeople(view).filter((person) => person.circle === "main");
+  const seen = remotePeople(state, view).filter((person) => person.circle === "main");
   const shows = !screenThere
     ? t.audioEnd.notOpen
     : seen.length === 0

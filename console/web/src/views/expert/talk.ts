@@ -9,7 +9,7 @@ import type { StaffView } from "../../protocol";
 
 export function talk(state: StaffState, view: StaffView): TemplateResult {
   const { t } = state;
-  const people = remotePeople(view);
+  const people = remotePeople(state, view);
   return html`<main class="vis">
     <div class="vh">
       <div>

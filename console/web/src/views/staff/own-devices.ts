@@ -63,6 +63,24 @@ export class OwnDevices {
     this.#decide();
   }
 
+  /** What there is, without opening it or asking anybody. */
+  async pluggedIn(): Promise<{ camera: boolean; microphone: boolean }> {
+    const found = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
+    const has = (kind: MediaDeviceKind): boolean => found.some((device) => device.kind === kind);
+    return { camera: has("videoinput"), microphone: has("audioinput") };
+  }
+
+  /** **Mikrofoni**, **Kamera**. What is missing is looked for again. */
+  toggle(kind: DeviceKind): void {
+    const devices = this.#devices;
+    if (settled(devices.states[kind]) && devices[kind] === null) {
+      devices.setOn(kind, true);
+      void devices.open([kind]);
+    } else {
+      devices.setOn(kind, !devices.isOn(kind));
+    }
+  }
+
   /** In a press of the person's: from then on the page may sound. */
   async allowSound(): Promise<void> {
     await Promise.all([this.#cues.allow(), this.#players.play()]);
@@ -106,8 +124,8 @@ export class OwnDevices {
       microphone: this.#found.microphone,
       soundBlocked: this.soundBlocked,
       level: this.selfShown ? devices.level() : 0,
-      cameraOn: devices.isOn("camera"),
-      microphoneOn: devices.isOn("microphone"),
+      cameraOn: devices.isOn("camera") && this.#found.camera !== "missing",
+      microphoneOn: devices.isOn("microphone") && this.#found.microphone !== "missing",
       cameras: named(cameras),
       microphones: named(microphones),
       speakers: named(speakers),

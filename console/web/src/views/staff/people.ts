@@ -7,15 +7,24 @@ export function shortName(state: StaffState, person: PersonView): string {
   return person.part === "customer" ? state.t.customer : person.name;
 }
 
-/** Everybody but this page's own person and the customer who sits beside it: those are not seen through a link. */
-export function remotePeople(view: StaffView): readonly PersonView[] {
-  return view.people.filter((person) => person.id !== view.you && !sitsBeside(view, person));
+/** Everybody who has a device somewhere else: this page's own person and who sits beside it are not seen through a link. */
+export function remotePeople(state: StaffState, view: StaffView): readonly PersonView[] {
+  const beside = customerBeside(state, view);
+  return view.people.filter((person) => person.id !== view.you && person !== beside && person.seats.length > 0);
 }
 
-/** At a desk, the customer of the clerk's own place: no link of this page ends at their seats. */
-export function sitsBeside(view: StaffView, person: PersonView): boolean {
-  if (person.part !== "customer" || view.kind !== "desk") return false;
-  return !person.seats.some((seat) => linked(view, seat));
+/** The customer who sits at this page's own desk. */
+export function customerBeside(state: StaffState, view: StaffView): PersonView | null {
+  const desk = state.you?.place_name ?? null;
+  if (view.kind !== "desk" || desk === null || !Object.values(desk).includes(view.place)) return null;
+  return view.people.find((person) => person.part === "customer") ?? null;
+}
+
+/** A clerk may not leave a customer who has no screen of their own alone with somebody on it; alone they end the visit. */
+export function mustStay(state: StaffState, view: StaffView): boolean {
+  const customer = customerBeside(state, view);
+  if (customer === null || customer.seats.some((seat) => seat.lost_for === null)) return false;
+  return view.people.some((person) => person.id !== view.you && person.part !== "customer");
 }
 
 export function ownCircle(view: StaffView): Circle {

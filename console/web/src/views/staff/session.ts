@@ -12,6 +12,8 @@ import { redraw } from "../../view";
 import { Ahead } from "./ahead";
 import { change } from "./announce";
 import { OwnDevices } from "./own-devices";
+import { mustStay } from "./people";
+import { renew } from "./renew";
 import { Ringer } from "./ringer";
 import { ratingKey, wrappingUp, type Line, type Press, type StaffActs, type StaffState } from "./state";
 
@@ -34,7 +36,6 @@ export class StaffSession implements StaffActs {
   protected readonly signal: Signalling;
   protected readonly storage: Storage;
   protected readonly redraw: () => void;
-  readonly #devices: Devices;
   readonly #talk: Talk;
   readonly #cues: Cues;
   readonly #own: OwnDevices;
@@ -63,7 +64,6 @@ export class StaffSession implements StaffActs {
     this.signal = signal;
     this.storage = storage;
     this.redraw = redraw(draw);
-    this.#devices = devices;
     this.#talk = talk;
     this.#cues = cues;
     this.#language = language;
@@ -152,16 +152,14 @@ export class StaffSession implements StaffActs {
     void this.do({ do: "decline", visit: view.visit, offer: view.offer });
   };
 
-  readonly toggleMicrophone = (): void => this.#devices.setOn("microphone", !this.#devices.isOn("microphone"));
-
-  readonly toggleCamera = (): void => this.#devices.setOn("camera", !this.#devices.isOn("camera"));
+  readonly toggleMicrophone = (): void => this.#own.toggle("microphone");
+  readonly toggleCamera = (): void => this.#own.toggle("camera");
 
   readonly leave = (): void => {
     const view = this.#view;
     if (view?.audience !== "staff") return;
     this.#pressed();
-    const customer = view.people.find((person) => person.part === "customer");
-    if (view.kind === "desk" && view.host === view.you && customer !== undefined && customer.seats.length === 0) {
+    if (mustStay(this.state, view)) {
       // The server would refuse it, and links that are closed at once would have to be made again.
       this.notice(staffTexts[this.#language].visit.noScreen);
       return;
@@ -282,10 +280,8 @@ export class StaffSession implements StaffActs {
   }
 
   async #startShift(): Promise<void> {
-    const found = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
-    const has = (kind: MediaDeviceKind): boolean => found.some((device) => device.kind === kind);
-    const action: Action = { do: "start_shift", camera: has("videoinput"), microphone: has("audioinput") };
-    const answer = await this.busyWhile("shift", this.do(action, AT_ONCE));
+    const found = await this.#own.pluggedIn();
+    const answer = await this.busyWhile("shift", this.do({ do: "start_shift", ...found }, AT_ONCE));
     if (answer.type === "done") this.#shiftIs(true);
   }
 
@@ -351,6 +347,9 @@ export class StaffSession implements StaffActs {
       this.#viewAt = performance.now();
     }
     this.#view = after;
+    if (after !== null && (after.visit !== before?.visit || after.audience !== before.audience)) {
+      if (after.audience === "rung" || after.audience === "staff") this.#notice = null;
+    }
     const news = change(before, after, { t, language: this.#language });
     if (news !== null) {
       this.announcer.say(news.words, news.urgent);
@@ -362,7 +361,7 @@ export class StaffSession implements StaffActs {
     if (after?.audience === "staff") this.#own.hideSelf();
     this.#ring(after);
     this.#tellDevices();
-    this.#renew();
+    if (this.#reload && !this.#onShift && after === null) renew(this.signal.welcome?.build ?? "");
     this.viewChanged(after);
     this.redraw();
   }
@@ -387,14 +386,6 @@ export class StaffSession implements StaffActs {
       this.#talk.stay(action.visit);
       this.#viewed();
     });
-  }
-
-  /** An old page renews itself while nobody waits for it: off shift, where no permission to sound is lost, and once. */
-  #renew(): void {
-    const build = this.signal.welcome?.build ?? "";
-    if (!this.#reload || this.#onShift || this.#view !== null || sessionStorage.getItem("renewed") === build) return;
-    sessionStorage.setItem("renewed", build);
-    location.reload();
   }
 
   #tellDevices(): void {
