@@ -49,7 +49,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    settings = Settings(port=options.port, store=options.store or f"sqlite:///{_user_folder() / 'pori.db'}")
+    with _troubles():
+        settings = msgspec.structs.replace(
+            read(None),
+            host="127.0.0.1",
+            port=options.port,
+            origins=(),
+            store=options.store or f"sqlite:///{_user_folder() / 'pori.db'}",
+        )
     with _troubles(), closing(Store(settings)) as store:
         if store.directory.is_empty():
             store.directory.fill(PORI)

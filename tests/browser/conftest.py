@@ -1,6 +1,6 @@
 """Real Chromium against the real program."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -16,12 +16,28 @@ def source_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("sources")
 
 
+Serve = Callable[..., Awaitable[Server]]
+
+
 @pytest.fixture
-async def live_server(tmp_path: Path) -> AsyncIterator[Server]:
-    server = Server(tmp_path)
-    await server.start()
-    yield server
-    await server.stop()
+async def serve(tmp_path: Path) -> AsyncIterator[Serve]:
+    """Starts the program with these settings."""
+    servers = []
+
+    async def start(**settings: float) -> Server:
+        servers.append(Server(tmp_path, **settings))
+        await servers[-1].start()
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        await server.stop()
+
+
+@pytest.fixture
+async def live_server(serve: Serve) -> Server:
+    """The program as it comes."""
+    return await serve()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The real program as a process of its own: started, killed and started again on the same port and store."""
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -21,10 +22,11 @@ def free_port() -> int:
 
 
 class Server:
-    """`etaluukku demo` on a free port with a store of its own."""
+    """`etaluukku demo` on a free port with a store of its own. `settings` go into its environment: `ring_seconds=1`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: float) -> None:
         self.port = free_port()
+        self._settings = {f"ETALUUKKU_{name.upper()}": str(value) for name, value in settings.items()}
         self.store = folder / "pori.sqlite"
         self._log = folder / "server.log"
         self._process: Process | None = None
@@ -48,7 +50,7 @@ class Server:
                 stdin=DEVNULL,
                 stdout=log,
                 stderr=log,
-                env={**os.environ, "PYTHONUNBUFFERED": "1"},
+                env={**os.environ, **self._settings, "PYTHONUNBUFFERED": "1"},
             )
         async with aiohttp.ClientSession() as client:
             while True:
@@ -92,5 +94,18 @@ class Server:
         with sqlite3.connect(f"file:{self.store}?mode=ro", uri=True) as store:
             return [
                 row[0]
-                for row in store.execute("SELECT data FROM event WHERE type = ? ORDER BY at, stream, number", (kind,))
+                for row in store.execute(
+                    "SELECT data FROM event WHERE type = ? ORDER BY at, stream, number", (kind,)
+                )
             ]
+
+    def change_service(self, service: str, **values: object) -> None:
+        """What an administrator would change in the catalogue, while the program is stopped."""
+        with sqlite3.connect(self.store) as store:
+            (data,) = store.execute(
+                "SELECT data FROM city WHERE kind = 'service' AND id = ?", (service,)
+            ).fetchone()
+            store.execute(
+                "UPDATE city SET data = ? WHERE kind = 'service' AND id = ?",
+                (json.dumps({**json.loads(data), **values}), service),
+            )
