@@ -67,8 +67,8 @@ async def test_silence_spreads_to_the_desk_and_then_nobody_was_there(serve: Serv
     await expert_on_shift(people, server, "rakennusvalvonta2", 2)
     await clerk_on_shift(people, server, "asiakaspalvelu2", 3)
     await call(resident, "Rakennusluvat")
-    await resident.page.get_by_text("Odotatko vielä?").wait_for()
-    await resident.page.get_by_text("Kukaan ei ehdi nyt vastata").wait_for()
+    await resident.page.get_by_text("Odotatko vielä?").first.wait_for()
+    await resident.page.get_by_text("Kukaan ei ehdi nyt vastata").first.wait_for()
 
     assert [json.loads(data)["reason"] for data in server.event_data("offer_made")] == [
         "longest_idle",
