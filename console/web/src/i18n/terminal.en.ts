@@ -58,10 +58,9 @@ export const terminalEn: TerminalTexts = {
     noEstimate: "no estimate",
     opens: (when) => `Opens ${when}`,
     languages: { fi: "suomi", sv: "svenska", en: "English" },
-    results: (n) => (n === 1 ? "1 service" : `${n} services`),
     notFound: (word) => `We did not find “${word}”.`,
     notFoundLead: "That's fine. An adviser helps you even if you do not know the right word.",
-    page: (page, pages) => `Page ${page} / ${pages}`,
+    page: (page) => `Services, page ${page}`,
     more: "More services",
   },
 

@@ -58,10 +58,9 @@ export const terminalFi = {
     noEstimate: "ei arviota",
     opens: (when: string) => `Avautuu ${when}`,
     languages: { fi: "Suomi", sv: "svenska", en: "English" },
-    results: (n: number) => (n === 1 ? "1 palvelu" : `${n} palvelua`),
     notFound: (word: string) => `Emme löytäneet sanaa ”${word}”.`,
     notFoundLead: "Ei se mitään. Asiakaspalvelija auttaa, vaikka et tietäisi oikeaa sanaa.",
-    page: (page: number, pages: number) => `Sivu ${page} / ${pages}`,
+    page: (page: number) => `Palvelut, sivu ${page}`,
     more: "Lisää palveluja",
   },
 

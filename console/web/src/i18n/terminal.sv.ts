@@ -58,10 +58,9 @@ export const terminalSv: TerminalTexts = {
     noEstimate: "ingen uppskattning",
     opens: (when) => `Öppnar ${when}`,
     languages: { fi: "suomi", sv: "Svenska", en: "English" },
-    results: (n) => (n === 1 ? "1 tjänst" : `${n} tjänster`),
     notFound: (word) => `Vi hittade inte ordet ”${word}”.`,
     notFoundLead: "Det gör inget. Kundrådgivaren hjälper dig även om du inte vet rätt ord.",
-    page: (page, pages) => `Sida ${page} / ${pages}`,
+    page: (page) => `Tjänster, sida ${page}`,
     more: "Fler tjänster",
   },
 

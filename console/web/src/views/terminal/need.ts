@@ -1,25 +1,34 @@
-/** "What is it about?": needs in plain words, by group or by search; lists are turned by page, nothing scrolls. */
+/**
+ * "What is it about?": needs in plain words, by group or by search. Nothing scrolls: all cards lie side by side in pages,
+ * one page in sight; a group, a swipe and **Lisää palveluja** turn them, and a screen reader has them all in one go.
+ */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { ref } from "lit-html/directives/ref.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import { icon } from "../../components/icon";
 import { press } from "../../components/press";
 import { local } from "../../i18n/language";
-import type { Catalogue, Language, ServiceCard } from "../../protocol";
+import type { Language, ServiceCard } from "../../protocol";
 import { tools, topWithBack } from "./frame";
 import type { Menu, Screen, TerminalActions, TerminalState } from "./state";
 
 const ICONS = ["home", "work", "money", "family", "leaf", "car"];
 
-export function need(s: TerminalState, menu: Extract<Menu, { at: "need" }>, act: TerminalActions): Screen {
+type NeedMenu = Extract<Menu, { at: "need" }>;
+
+/** Cards that are in sight together; `group` is null among the findings of a search. */
+interface Page {
+  readonly group: string | null;
+  readonly cards: readonly ServiceCard[];
+}
+
+export function need(s: TerminalState, menu: NeedMenu, act: TerminalActions): Screen {
   const { t } = s;
-  const catalogue = s.catalogue;
-  const cards = catalogue ? found(catalogue, menu, s.language) : [];
-  const size = pageSize(s.large);
-  const pages = Math.max(1, Math.ceil(cards.length / size));
-  const page = menu.page % pages;
-  const shown = cards.slice(page * size, (page + 1) * size);
-  const nothingFound = menu.search !== "" && cards.length === 0;
+  const pages = pagesOf(s, menu);
+  const page = Math.min(menu.page, pages.length - 1);
+  const group = pages[page]?.group ?? null;
+  const nothingFound = menu.search.trim() !== "" && pages.length === 0;
   return {
     name: nothingFound ? "need none" : "need",
     content: html`${topWithBack(s, act)}
@@ -27,12 +36,15 @@ export function need(s: TerminalState, menu: Extract<Menu, { at: "need" }>, act:
         <h1>${t.need.title}</h1>
         ${searchField(s, menu, act)}
         <div class="groups" role="group" aria-label=${t.need.groups}>
-          ${(catalogue?.groups ?? []).map(
-            ({ group, name }, index) => html`<button
-              aria-pressed=${menu.search === "" && menu.group === group}
-              @click=${() => act.group(group)}
+          ${(s.catalogue?.groups ?? []).map(
+            (one, index) => html`<button
+              aria-pressed=${one.group === group}
+              @click=${() => {
+                act.search("");
+                act.turn(firstPage(s, one.group));
+              }}
             >
-              ${icon(ICONS[index % ICONS.length] ?? "home")}${local(name, s.language)}
+              ${icon(ICONS[index % ICONS.length] ?? "home")}${local(one.name, s.language)}
             </button>`,
           )}
         </div>
@@ -42,14 +54,14 @@ export function need(s: TerminalState, menu: Extract<Menu, { at: "need" }>, act:
               <p class="lead">${t.need.notFoundLead}</p>
               ${unsureButton(s, act, "btn primary huge")}
             </section>`
-          : html`<ul class=${`svcs n${shown.length}`}>
-                ${repeat(shown, ({ service }) => service, (card) => serviceItem(s, card, act))}
-              </ul>
-              <div class=${pages > 1 ? "other" : "other one"}>
+          : html`<div class="pages" @scrollend=${(event: Event) => turned(event, act)} ${ref((list) => turnTo(list, page))}>
+                ${pages.map(({ cards }, index) => sheet(s, cards, index, act))}
+              </div>
+              <div class=${pages.length > 1 ? "other" : "other one"}>
                 ${unsureButton(s, act, "btn")}
-                ${pages > 1
-                  ? html`<button class="btn" @click=${press(() => act.turn(page + 1))}>
-                      ${t.need.more} ${`${page + 1}\u00a0/\u00a0${pages}`}${icon("next")}
+                ${pages.length > 1
+                  ? html`<button class="btn" @click=${() => act.turn((page + 1) % pages.length)}>
+                      ${t.need.more}${icon("next")}
                     </button>`
                   : nothing}
               </div>`}
@@ -58,7 +70,40 @@ export function need(s: TerminalState, menu: Extract<Menu, { at: "need" }>, act:
   };
 }
 
-function searchField(s: TerminalState, menu: Extract<Menu, { at: "need" }>, act: TerminalActions): TemplateResult {
+const sheet = (s: TerminalState, cards: readonly ServiceCard[], index: number, act: TerminalActions): TemplateResult =>
+  html`<ul class=${`svcs n${cards.length}`} aria-label=${s.t.need.page(index + 1)}>
+    ${repeat(cards, ({ service }) => service, (card) => serviceItem(s, card, act))}
+  </ul>`;
+
+// --- turning pages ---------------------------------------------------------------------------------------------------
+
+const lastPage = new WeakMap<Element, number>();
+
+/** Puts that page in sight when the page was changed by something else than a swipe. */
+function turnTo(list: Element | undefined, page: number): void {
+  if (!list || lastPage.get(list) === page) return;
+  lastPage.set(list, page);
+  // The pages are in the list when this drawing is done.
+  queueMicrotask(() => list.scrollTo({ left: offset(list, page), behavior: "instant" }));
+}
+
+function turned(event: Event, act: TerminalActions): void {
+  const list = event.currentTarget as Element;
+  const distances = [...list.children].map((_, index) => Math.abs(offset(list, index) - list.scrollLeft));
+  const page = distances.indexOf(Math.min(...distances));
+  if (lastPage.get(list) === page) return;
+  lastPage.set(list, page);
+  act.turn(page);
+}
+
+function offset(list: Element, page: number): number {
+  const [first, wanted] = [list.children[0], list.children[page]];
+  return first instanceof HTMLElement && wanted instanceof HTMLElement ? wanted.offsetLeft - first.offsetLeft : 0;
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+
+function searchField(s: TerminalState, menu: NeedMenu, act: TerminalActions): TemplateResult {
   return html`<div class="find" role="search">
     ${icon("search")}<input
       type="search"
@@ -116,12 +161,27 @@ export function waitInWords(s: TerminalState, card: ServiceCard): string {
   return card.estimate ? text.wait(s.t.range(card.estimate)) : text.noEstimate;
 }
 
-function found(catalogue: Catalogue, menu: Extract<Menu, { at: "need" }>, language: Language): ServiceCard[] {
-  const cards = catalogue.cards.filter(({ unsure }) => !unsure);
-  if (menu.search.trim() === "") {
-    return cards.filter(({ group }) => group === menu.group).sort((a, b) => Number(b.open) - Number(a.open));
-  }
-  const words = menu.search.toLocaleLowerCase(language).split(/\s+/).filter(Boolean);
+function pagesOf(s: TerminalState, menu: Pick<NeedMenu, "search">): Page[] {
+  const cards = (s.catalogue?.cards ?? []).filter(({ unsure }) => !unsure);
+  if (menu.search.trim() !== "") return inPages(s, null, found(cards, menu.search, s.language));
+  return (s.catalogue?.groups ?? []).flatMap(({ group }) => {
+    const own = cards.filter((card) => card.group === group);
+    return inPages(s, group, own.toSorted((a, b) => Number(b.open) - Number(a.open)));
+  });
+}
+
+function firstPage(s: TerminalState, group: string): number {
+  return Math.max(0, pagesOf(s, { search: "" }).findIndex((page) => page.group === group));
+}
+
+function inPages(s: TerminalState, group: string | null, cards: readonly ServiceCard[]): Page[] {
+  const size = pageSize(s.large);
+  const pages = Math.ceil(cards.length / size);
+  return Array.from({ length: pages }, (_, page) => ({ group, cards: cards.slice(page * size, (page + 1) * size) }));
+}
+
+function found(cards: readonly ServiceCard[], search: string, language: Language): ServiceCard[] {
+  const words = search.toLocaleLowerCase(language).split(/\s+/).filter(Boolean);
   const ranked = cards.map((card) => ({ card, rank: rank(card, words, language) }));
   return ranked
     .filter(({ rank }) => rank > 0)

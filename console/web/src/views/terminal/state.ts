@@ -18,7 +18,7 @@ import type { Players } from "../../players";
 /** Where somebody is who looks round: no visit yet, or choosing the next matter of one. */
 export type Menu =
   | { readonly at: "idle" }
-  | { readonly at: "need"; readonly group: string; readonly search: string; readonly page: number }
+  | { readonly at: "need"; readonly search: string; readonly page: number }
   | { readonly at: "card"; readonly service: string; readonly from: Extract<Menu, { at: "need" }> };
 
 export type ResidentView = WaitingView | CustomerView | AfterView;
@@ -67,8 +67,8 @@ export interface TerminalActions {
   aloud(): void;
   start(): void;
   back(): void;
-  group(group: string): void;
   search(text: string): void;
+  /** Puts that page of cards in sight. */
   turn(page: number): void;
   card(service: string): void;
   call(): void;

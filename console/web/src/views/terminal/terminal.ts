@@ -104,7 +104,7 @@ export class Terminal implements TerminalActions {
   }
 
   run(): void {
-    const { signal, devices, talk } = this.#parts;
+    const { signal, devices, talk, cues } = this.#parts;
     signal.on("welcome", (welcome) => {
       this.#s.you = welcome.you;
       this.#s.unknown = false;
@@ -134,6 +134,9 @@ export class Terminal implements TerminalActions {
     devices.on("changed", () => this.#ask());
     addEventListener("pointerdown", () => this.#touched(), { capture: true });
     addEventListener("keydown", () => this.#touched(), { capture: true });
+    addEventListener("click", ({ target }) => {
+      if (target instanceof Element && target.closest("button, label.face")) cues.play("press");
+    });
     matchMedia("(orientation: portrait)").addEventListener("change", this.#ask);
     everySecond(() => this.#second());
     setInterval(() => this.#listen(), LEVEL_EVERY);
@@ -165,16 +168,12 @@ export class Terminal implements TerminalActions {
   }
 
   start(): void {
-    this.#go({ at: "need", group: this.#s.catalogue?.groups[0]?.group ?? "", search: "", page: 0 });
+    this.#go({ at: "need", search: "", page: 0 });
   }
 
   back(): void {
     const { menu } = this.#s;
     this.#go(menu.at === "card" ? menu.from : { at: "idle" });
-  }
-
-  group(group: string): void {
-    this.#go({ at: "need", group, search: "", page: 0 });
   }
 
   search(text: string): void {
