@@ -62,8 +62,8 @@ class Greeting:
         self._ice = ice
         self._now = now
 
-    def ice_servers(self, _identity: Identity) -> tuple[IceServer, ...]:
-        """The TURN server learns a random name alone, another for each socket."""
+    def ice_servers(self, _identity: Identity | None = None) -> tuple[IceServer, ...]:
+        """The TURN server learns a random name alone, another each time."""
         return self._ice.servers(secrets.token_hex(8), self._now())
 
 
@@ -117,20 +117,21 @@ async def running(
     try:
         clock = SteadyClock()
         await asyncio.to_thread(store.pseudonyms.prepare, clock.now())
+        greeting = Greeting(build=build, demo=demo, ice=ice, now=clock.now)
         ports = Ports(
             log=store.log,
             directory=store.directory,
             pseudonyms=store.pseudonyms,
             ids=RandomIds(),
             clock=clock,
-            greeting=Greeting(build=build, demo=demo, ice=ice, now=clock.now),
+            greeting=greeting,
         )
         service_settings = ServiceSettings(
             limits=settings.visit_limits,
             routing_quiet=settings.start_quiet_seconds,
             everything_open=everything_open,
         )
-        async with Service(ports, service_settings) as service:
+        async with Service(ports, service_settings) as service, asyncio.TaskGroup() as tasks:
             health = HealthCheck(store=store, clock=clock, build=build)
             server = Server(
                 front=service,
@@ -155,10 +156,12 @@ async def running(
                 shutdown_timeout=0.5,
             )
             await runner.setup()
+            renewal = tasks.create_task(_renew_ice(server, greeting, ice.renew_every), name="ICE renewal")
             try:
                 port = await _listen(runner, "127.0.0.1" if demo else settings.host, settings.port)
                 yield Running(address=f"http://localhost:{port}", port=port, directory=store.directory)
             finally:
+                renewal.cancel()
                 health.draining = True
                 for site in tuple(runner.sites):
                     await site.stop()
@@ -226,6 +229,13 @@ def event_loop() -> asyncio.AbstractEventLoop:
     except ImportError:
         return asyncio.new_event_loop()
     return uvloop.new_event_loop()
+
+
+async def _renew_ice(server: Server, greeting: Greeting, every: float | None) -> None:
+    """A page that is open for weeks has credentials that are valid whenever a visit begins."""
+    while every is not None:
+        await asyncio.sleep(every)
+        server.renew_ice(greeting.ice_servers)
 
 
 def _ice_servers(settings: Settings) -> IceServers:

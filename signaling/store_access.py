@@ -45,4 +45,4 @@ class StoreAccess:
 
 
 def _subject(found: store.Session | store.Invitation | None) -> Subject | None:
-    return found and Subject(kind=SubjectKind(found.kind.value), id=found.subject)
+    return None if found is None else Subject(kind=SubjectKind(found.kind.value), id=found.subject)

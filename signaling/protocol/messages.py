@@ -374,7 +374,7 @@ ClientMessage = Hello | Ping | SetLanguage | Command | Signal | Applied | Qualit
 
 
 class IceServer(Struct, frozen=True, kw_only=True):
-    """For RTCPeerConnection. Credentials end (`expires`, seconds from now)."""
+    """For RTCPeerConnection, as it is. Credentials end; new ones come in time, as `ice_servers`."""
 
     urls: tuple[str, ...]
     username: str | None = None
@@ -389,6 +389,12 @@ class Welcome(_Message, frozen=True, tag="welcome"):
     reload_when_idle: bool
     ice_servers: tuple[IceServer, ...]
     you: Self
+
+
+class IceServers(_Message, frozen=True, tag="ice_servers"):
+    """In place of those of the welcome, for connections made from now on: the older credentials end soon."""
+
+    servers: tuple[IceServer, ...]
 
 
 class Pong(_Message, frozen=True, tag="pong"):
@@ -465,6 +471,7 @@ class Closing(_Message, frozen=True, tag="closing"):
 
 ServerMessage = (
     Welcome
+    | IceServers
     | Pong
     | Done
     | Gone

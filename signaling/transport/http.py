@@ -9,6 +9,7 @@ import msgspec
 from aiohttp import web
 
 from signaling.protocol.errors import ErrorCode
+from signaling.protocol.messages import IceServer
 from signaling.service.metrics import Metrics
 from signaling.service.ports import Directory, Front, Unavailable
 from signaling.transport.access import Access, Cookies, credentials
@@ -74,6 +75,10 @@ class Server:
     async def drain(self, within: float) -> None:
         """Take no new sockets, tell every page when to come back, be rid of all of them in `within` seconds."""
         await self._sockets.drain(within)
+
+    def renew_ice(self, servers: Callable[[], tuple[IceServer, ...]]) -> None:
+        """New ICE servers for every page, made for each anew."""
+        self._sockets.renew_ice(servers)
 
     def _application(self, *, behind_proxy: bool) -> web.Application:
         app = web.Application(middlewares=[self._say_no], client_max_size=MAX_BODY)

@@ -18,6 +18,11 @@ class IceServers:
         self._secret = secret
         self._valid_for = valid_for
 
+    @property
+    def renew_every(self) -> float | None:
+        """Seconds after which pages should have new ones, None: they need none."""
+        return self._valid_for / 2 if self._urls else None
+
     def servers(self, subject: str, now: float) -> tuple[IceServer, ...]:
         """For one page, valid for `valid_for` seconds from `now` (Unix time)."""
         if not self._urls:

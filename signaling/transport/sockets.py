@@ -7,7 +7,7 @@ from functools import partial
 from aiohttp import web
 
 from signaling.protocol.errors import ErrorCode
-from signaling.protocol.messages import Hello
+from signaling.protocol.messages import Hello, IceServer
 from signaling.service.ports import Front, Identity
 from signaling.transport.counters import Counters
 from signaling.transport.gate import Gate
@@ -89,6 +89,11 @@ class Sockets:
         for connection in tuple(self._open):
             if connection.session_key == key:
                 connection.go_away(ErrorCode.NOT_SIGNED_IN, retry=None)
+
+    def renew_ice(self, servers: Callable[[], tuple[IceServer, ...]]) -> None:
+        """New ICE servers for every page, made for each anew."""
+        for connection in tuple(self._open):
+            connection.renew_ice(servers())
 
     async def drain(self, within: float) -> None:
         """Take no new sockets, tell every page when to come back, and be rid of all in `within` seconds."""

@@ -16,7 +16,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 from signaling.protocol import limits
 from signaling.protocol.errors import SENTENCES, ErrorCode
-from signaling.protocol.messages import Closing, Command, Hello, Refused
+from signaling.protocol.messages import Closing, Command, Hello, IceServer, IceServers, Refused
 from signaling.protocol.scalars import Language
 from signaling.service.ports import Front, Identity, NotAdmitted, Session
 from signaling.transport.bucket import Bucket
@@ -91,6 +91,7 @@ class Connection:
         self._outbox = Outbox(self._too_slow)
         self._close_code: int = WSCloseCode.OK
         self._language = Language.FI
+        self._welcomed = False
         self._receiving = False
         self._leaving: Closing | None = None
         _keep_little_unsent(request)
@@ -108,6 +109,11 @@ class Connection:
         if not self._receiving:
             self._leave()
 
+    def renew_ice(self, servers: tuple[IceServer, ...]) -> None:
+        """Tell the page, if it has been welcomed."""
+        if self._welcomed:
+            self._outbox.put_newest("ice_servers", IceServers(servers=servers))
+
     def abort(self) -> None:
         """Cut the line without a word."""
         self._outbox.close()
@@ -121,6 +127,7 @@ class Connection:
         try:
             session = await self._greet()
             if session is not None:
+                self._welcomed = True
                 await self._converse(session)
         finally:
             self._outbox.close()

@@ -23,7 +23,9 @@ from tests.transport.page import Page, hello
 ORIGIN = "https://luukku.example"
 STAFF, PLACE = "__Host-etaluukku", "__Host-etaluukku-place"
 PASSWORD = "hauki on kala"
-CHEAP = partial(PasswordHasher, time_cost=1, memory_cost=64, parallelism=1)  # what a hash costs is tested with the store
+CHEAP = partial(
+    PasswordHasher, time_cost=1, memory_cost=64, parallelism=1
+)  # what a hash costs is tested with the store
 OWN = {"Origin": ORIGIN}
 
 

@@ -764,7 +764,7 @@ export interface Quality {
   readonly links: readonly LinkQuality[];
 }
 
-/** For RTCPeerConnection. Credentials end (`expires`, seconds from now). */
+/** For RTCPeerConnection, as it is. Credentials end; new ones come in time, as `ice_servers`. */
 export interface IceServer {
   readonly urls: readonly string[];
   readonly username: string | null;
@@ -779,6 +779,12 @@ export interface Welcome {
   readonly reload_when_idle: boolean;
   readonly ice_servers: readonly IceServer[];
   readonly you: Self;
+}
+
+/** In place of those of the welcome, for connections made from now on: the older credentials end soon. */
+export interface IceServers {
+  readonly type: "ice_servers";
+  readonly servers: readonly IceServer[];
 }
 
 export interface Pong {
@@ -908,6 +914,7 @@ export type ClientMessage =
 
 export type ServerMessage =
   | Welcome
+  | IceServers
   | Pong
   | Done
   | Gone

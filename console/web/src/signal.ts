@@ -247,6 +247,9 @@ export class Signalling extends Emitter<SignalEvents> {
     switch (message.type) {
       case "welcome":
         return this.#welcomed(message);
+      case "ice_servers":
+        if (this.welcome) this.welcome = { ...this.welcome, ice_servers: message.servers };
+        return;
       case "pong":
         if (message.n === this.#pings) this.#unanswered = null;
         return;
