@@ -16,6 +16,8 @@ export const terminalEn: TerminalTexts = {
       ? `${Math.floor(seconds)}\u00a0${Math.floor(seconds) === 1 ? "second" : "seconds"}`
       : `${Math.floor(seconds / 60)}\u00a0${Math.floor(seconds / 60) === 1 ? "minute" : "minutes"}`,
 
+  keyboard: { name: "Keyboard", erase: "Delete", capitals: "Capital letters", space: "Space", close: "Close the keyboard" },
+
   idle: {
     title: "Talk to an expert face to face",
     start: "Start your visit",

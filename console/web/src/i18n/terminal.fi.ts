@@ -16,6 +16,8 @@ export const terminalFi = {
       ? `${Math.floor(seconds)}\u00a0${Math.floor(seconds) === 1 ? "sekunti" : "sekuntia"}`
       : `${Math.floor(seconds / 60)}\u00a0${Math.floor(seconds / 60) === 1 ? "minuutti" : "minuuttia"}`,
 
+  keyboard: { name: "Näppäimistö", erase: "Pyyhi", capitals: "Isot kirjaimet", space: "Väli", close: "Sulje näppäimistö" },
+
   idle: {
     title: "Asioi kasvokkain asiantuntijan kanssa",
     start: "Aloita asiointi",

@@ -16,6 +16,8 @@ export const terminalSv: TerminalTexts = {
       ? `${Math.floor(seconds)}\u00a0${Math.floor(seconds) === 1 ? "sekund" : "sekunder"}`
       : `${Math.floor(seconds / 60)}\u00a0${Math.floor(seconds / 60) === 1 ? "minut" : "minuter"}`,
 
+  keyboard: { name: "Tangentbord", erase: "Radera", capitals: "Versaler", space: "Mellanslag", close: "Stäng tangentbordet" },
+
   idle: {
     title: "Träffa en sakkunnig ansikte mot ansikte",
     start: "Starta besöket",

@@ -6,7 +6,7 @@ import { icon } from "../../components/icon";
 import { press } from "../../components/press";
 import { remaining } from "../../components/remaining";
 import type { AfterView, EndReason } from "../../protocol";
-import { tools, topWithPlace } from "./frame";
+import { byTouch, tools, topWithPlace } from "./frame";
 import type { Screen, TerminalActions, TerminalState } from "./state";
 
 const AFTER_SECONDS = 60;
@@ -27,7 +27,9 @@ export function after(s: TerminalState, view: AfterView, act: TerminalActions): 
             maxlength="2000"
             aria-label=${text.words}
             placeholder=${text.words}
+            inputmode="none"
             .value=${s.words}
+            @pointerdown=${byTouch("words", act)}
             @input=${(event: Event) => act.say((event.currentTarget as HTMLInputElement).value)}
           />
         </div>

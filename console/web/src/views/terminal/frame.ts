@@ -1,11 +1,12 @@
 /** What most screens have in common: the top with the place and the languages, the tools at the foot. */
 
-import { html, type TemplateResult } from "lit-html";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { icon } from "../../components/icon";
 import { mark } from "../../components/mark";
 import { press } from "../../components/press";
 import { LANGUAGES, local, ownName } from "../../i18n/language";
-import type { TerminalActions, TerminalState } from "./state";
+import { keyboard } from "../../components/keyboard";
+import type { Field, TerminalActions, TerminalState } from "./state";
 
 type Parts = Pick<TerminalState, "t" | "language" | "you">;
 
@@ -38,8 +39,25 @@ export const topOfVisit = (s: Parts): TemplateResult => html`<header class="top"
   ${here(s)}<span class="soft hush">${icon("lock")}${s.t.notRecorded}</span>
 </header>`;
 
+/** What a field does when a finger touches it; whoever has keys uses those. */
+export const byTouch =
+  (field: Field, act: TerminalActions) =>
+  (event: PointerEvent): void => {
+    if (event.pointerType === "touch") act.openKeyboard(field);
+  };
+
 export const tools = (s: TerminalState, act: TerminalActions): TemplateResult => html`<footer class="tools">
   <button aria-pressed=${s.large} @click=${press(() => act.size())}>${icon("text")}${s.t.tools.size}</button>
   <button aria-pressed=${s.contrast} @click=${press(() => act.contrast())}>${icon("contrast")}${s.t.tools.contrast}</button>
   <button aria-pressed=${s.aloud} @click=${press(() => act.aloud())}>${icon("sound")}${s.t.tools.aloud}</button>
-</footer>`;
+  </footer>
+  ${s.keyboard
+    ? keyboard({
+        t: s.t.keyboard,
+        capitals: s.keyboard.capitals,
+        type: (text) => act.type(text),
+        erase: () => act.erase(),
+        shift: () => act.shift(),
+        close: () => act.closeKeyboard(),
+      })
+    : nothing}`;

@@ -10,7 +10,7 @@ import { icon } from "../../components/icon";
 import { press } from "../../components/press";
 import { local } from "../../i18n/language";
 import type { Language, ServiceCard } from "../../protocol";
-import { tools, topWithBack } from "./frame";
+import { byTouch, tools, topWithBack } from "./frame";
 import type { Menu, Screen, TerminalActions, TerminalState } from "./state";
 
 const ICONS = ["home", "work", "money", "family", "leaf", "car"];
@@ -111,7 +111,9 @@ function searchField(s: TerminalState, menu: NeedMenu, act: TerminalActions): Te
       maxlength="60"
       aria-label=${s.t.need.search}
       placeholder=${s.t.need.search}
+      inputmode="none"
       .value=${menu.search}
+      @pointerdown=${byTouch("search", act)}
       @input=${(event: Event) => act.search((event.currentTarget as HTMLInputElement).value)}
     />${menu.search
       ? html`<button class="clear" aria-label=${s.t.need.clear} @click=${() => act.search("")}>${icon("end")}</button>`

@@ -1,6 +1,6 @@
 /** What the terminal's screens are drawn from, and what their buttons do. */
 
-import type { TerminalTexts } from "../../i18n/terminal";
+import { terminalTexts, type TerminalTexts } from "../../i18n/terminal";
 import type {
   AfterView,
   Catalogue,
@@ -12,7 +12,8 @@ import type {
   WaitingView,
 } from "../../protocol";
 import type { Devices } from "../../devices";
-import type { Health } from "../../signal";
+import type { Health, Signalling } from "../../signal";
+import type { Talk } from "../../talk";
 import type { Players } from "../../players";
 
 /** Where somebody is who looks round: no visit yet, or choosing the next matter of one. */
@@ -20,6 +21,9 @@ export type Menu =
   | { readonly at: "idle" }
   | { readonly at: "need"; readonly search: string; readonly page: number }
   | { readonly at: "card"; readonly service: string; readonly from: Extract<Menu, { at: "need" }> };
+
+/** A field that can be written in. */
+export type Field = "search" | "words";
 
 export type ResidentView = WaitingView | CustomerView | AfterView;
 
@@ -52,6 +56,8 @@ export interface TerminalState {
   readonly callFailed: string | null;
   readonly score: number | null;
   readonly words: string;
+  /** The drawn keyboard, while it is there: which field it writes in. */
+  readonly keyboard: { readonly field: Field; readonly capitals: boolean } | null;
 
   readonly devices: Devices;
   readonly players: Players;
@@ -86,10 +92,48 @@ export interface TerminalActions {
   allowSound(): void;
   takeSeat(): void;
   closeOver(): void;
+  openKeyboard(field: Field): void;
+  closeKeyboard(): void;
+  type(text: string): void;
+  erase(): void;
+  shift(): void;
 }
 
 /** One drawn screen: the class of `body`, and what is in it. */
 export interface Screen {
   readonly name: string;
   readonly content: unknown;
+}
+
+/** The hatch before anybody has come: nothing of anybody is in it. */
+export function atRest(parts: { signal: Signalling; devices: Devices; talk: Talk }): TerminalState {
+  return {
+    t: terminalTexts.fi,
+    language: "fi",
+    large: false,
+    contrast: false,
+    aloud: false,
+    health: parts.signal.health,
+    you: null,
+    unknown: false,
+    takenOver: false,
+    catalogue: null,
+    menu: { at: "idle" },
+    news: { index: 0, turning: true },
+    view: null,
+    viewAge: 0,
+    lastPeople: [],
+    ended: null,
+    confirming: false,
+    ending: false,
+    calling: false,
+    callFailed: null,
+    score: null,
+    words: "",
+    keyboard: null,
+    devices: parts.devices,
+    players: parts.talk.players,
+    heard: false,
+    level: 0,
+  };
 }

@@ -8,7 +8,6 @@
 import { html, render } from "lit-html";
 import { Announcer } from "../../components/announcer";
 import type { Devices } from "../../devices";
-import { local } from "../../i18n/language";
 import { terminalTexts } from "../../i18n/terminal";
 import type { EndReason, Language, VisitView } from "../../protocol";
 import type { Signalling } from "../../signal";
@@ -17,15 +16,11 @@ import type { Talk } from "../../talk";
 import { everySecond } from "../../ticker";
 import { redraw } from "../../view";
 import { isCut } from "../people";
-import { after, needsTelling, over } from "./after";
+import { needsTelling } from "./after";
 import { ReadAloud } from "./aloud";
-import { card } from "./card";
-import { outOfOrder, starting, takenOver, unknownPlace } from "./closed";
-import { idle } from "./idle";
-import { need } from "./need";
-import type { Menu, ResidentView, Screen, TerminalActions, TerminalState } from "./state";
-import { visit } from "./visit";
-import { waiting } from "./waiting";
+import { screenOf } from "./screens";
+import { atRest, type Field, type Menu, type ResidentView, type TerminalActions, type TerminalState } from "./state";
+import { tell } from "./telling";
 
 const MENU_SECONDS = 60;
 const NEWS_SECONDS = 12;
@@ -67,39 +62,11 @@ export class Terminal implements TerminalActions {
   #newsAt = performance.now();
   #reload = false;
   #cut = false;
-  #offSince = "";
   #toldDevices = "";
 
   constructor(parts: TerminalParts) {
     this.#parts = parts;
-    this.#s = {
-      t: terminalTexts.fi,
-      language: "fi",
-      large: false,
-      contrast: false,
-      aloud: false,
-      health: parts.signal.health,
-      you: null,
-      unknown: false,
-      takenOver: false,
-      catalogue: null,
-      menu: { at: "idle" },
-      news: { index: 0, turning: true },
-      view: null,
-      viewAge: 0,
-      lastPeople: [],
-      ended: null,
-      confirming: false,
-      ending: false,
-      calling: false,
-      callFailed: null,
-      score: null,
-      words: "",
-      devices: parts.devices,
-      players: parts.talk.players,
-      heard: false,
-      level: 0,
-    };
+    this.#s = atRest(parts);
     this.#ask = redraw(() => this.#draw());
   }
 
@@ -311,6 +278,36 @@ export class Terminal implements TerminalActions {
     this.#ask();
   }
 
+  openKeyboard(field: Field): void {
+    this.#s.keyboard = { field, capitals: false };
+    this.#ask();
+  }
+
+  closeKeyboard(): void {
+    this.#s.keyboard = null;
+    this.#ask();
+  }
+
+  type(text: string): void {
+    this.#write((before) => before + text);
+  }
+
+  erase(): void {
+    this.#write((before) => [...before].slice(0, -1).join(""));
+  }
+
+  shift(): void {
+    const { keyboard } = this.#s;
+    if (keyboard) this.#s.keyboard = { ...keyboard, capitals: !keyboard.capitals };
+    this.#ask();
+  }
+
+  #write(change: (before: string) => string): void {
+    const { keyboard, menu, words } = this.#s;
+    if (keyboard?.field === "search" && menu.at === "need") this.search(change(menu.search));
+    if (keyboard?.field === "words") this.say(change(words));
+  }
+
   // --- what the server shows -----------------------------------------------------------------------------------------
 
   #viewed(view: VisitView | null): void {
@@ -325,9 +322,9 @@ export class Terminal implements TerminalActions {
     }
     this.#s.ended = null;
     if (known.audience !== "after" || before?.audience !== "after") this.#s.menu = { at: "idle" };
+    tell(before, known, this.#s, (text) => this.#announcer.say(text), this.#parts.cues);
     if (known.audience === "customer" && known.people.length > 0) this.#s.lastPeople = known.people;
     this.#s.view = known;
-    this.#tell(before, known);
     if (known.audience !== "customer") {
       this.#s.confirming = false;
       this.#s.ending = false;
@@ -349,39 +346,6 @@ export class Terminal implements TerminalActions {
       void this.#parts.signal.command({ do: "wiped", visit: id });
     }
     this.#ask();
-  }
-
-  /** Sounds and announcements of what has changed. */
-  #tell(before: ResidentView | null, now: ResidentView): void {
-    const { t, language } = this.#s;
-    const { cues } = this.#parts;
-    const say = (text: string): void => this.#announcer.say(text);
-    if (now.audience === "waiting") {
-      if (before?.audience !== "waiting") say(`${t.waiting.title}. ${t.waiting.lead}`);
-      const question = before?.audience === "waiting" ? before.question : null;
-      if (now.question && now.question !== question) cues.play("stillThere");
-      return;
-    }
-    if (now.audience === "after") {
-      if (before?.audience !== "after") say(t.after.title);
-      return;
-    }
-    const earlier = before?.audience === "customer" ? before : null;
-    const people = new Map(earlier?.people.map((person) => [person.id, person]));
-    const joined = now.people.filter(({ id }) => !people.delete(id));
-    if (now.private && !earlier?.private) return say(now.private.why === "hold" ? t.visit.holding : t.visit.asking);
-    if (now.people.length === 0 && now.seeking && !earlier?.seeking) return say(t.visit.seeking);
-    if (joined.length > 0) {
-      if (earlier?.private && !now.private && joined.every(({ id }) => this.#s.lastPeople.some((p) => p.id === id))) {
-        say(t.visit.back);
-      } else {
-        say(joined.map(({ name, unit }) => t.visit.arrived(`${name}, ${local(unit, language)}`)).join(" "));
-      }
-      cues.play(before?.audience === "waiting" ? "answered" : "joined");
-    } else if (people.size > 0) {
-      say([...people.values()].map(({ name }) => t.visit.left(name)).join(" "));
-      cues.play("left");
-    }
   }
 
   #mediaChanged(): void {
@@ -422,6 +386,7 @@ export class Terminal implements TerminalActions {
     this.#s.callFailed = null;
     this.#s.score = null;
     this.#s.words = "";
+    this.#s.keyboard = null;
     this.#s.large = this.#s.contrast = this.#s.aloud = false;
     this.#cut = false;
     this.#idleAt = performance.now();
@@ -440,6 +405,7 @@ export class Terminal implements TerminalActions {
   #go(menu: Menu): void {
     this.#s.menu = menu;
     this.#s.callFailed = null;
+    if (menu.at !== "need") this.#s.keyboard = null;
     if (menu.at !== "card") this.#s.heard = false;
     if (menu.at === "idle" && !this.#s.view) this.#forget();
     this.#ask();
@@ -491,42 +457,16 @@ export class Terminal implements TerminalActions {
     const s = this.#s;
     s.viewAge = (performance.now() - this.#viewAt) / 1000;
     this.#useDevices();
-    const screen = this.#screen();
+    const now = performance.now();
+    const { awaySince } = s.health;
+    const away = awaySince !== null && now - awaySince > AWAY_FOR && now - this.#idleAt > IDLE_FOR;
+    const screen = screenOf(s, this, away ? clock(new Date(Date.now() - (now - awaySince))) : null);
     document.documentElement.lang = s.language;
     document.documentElement.dataset["size"] = s.large ? "large" : "";
     document.documentElement.dataset["theme"] = s.contrast ? "contrast" : "";
     document.body.className = screen.name;
     render(html`${screen.content}${this.#announcer.render()}`, document.body);
     if (s.aloud) this.#aloud.read(document.body, s.language, screen.name);
-  }
-
-  #screen(): Screen {
-    const s = this.#s;
-    if (s.takenOver) return takenOver(s, this.#actions);
-    if (s.unknown) return unknownPlace(s, this.#actions);
-    if (s.view?.audience === "waiting") return waiting(s, s.view, this.#actions);
-    if (s.view?.audience === "customer") return visit(s, s.view, this.#actions);
-    if (s.menu.at === "need") return need(s, s.menu, this.#actions);
-    if (s.menu.at === "card") {
-      const { service } = s.menu;
-      const chosen = s.catalogue?.cards.find((one) => one.service === service);
-      if (chosen) return card(s, chosen, this.#actions);
-    }
-    if (s.view?.audience === "after") return after(s, s.view, this.#actions);
-    if (s.ended !== null && needsTelling(s.ended)) return over(s, s.ended, this.#actions);
-    if (!s.you) return starting(s, this.#actions);
-    const now = performance.now();
-    const away = s.health.awaySince !== null && now - s.health.awaySince > AWAY_FOR && now - this.#idleAt > IDLE_FOR;
-    if (!away) {
-      this.#offSince = "";
-      return idle(s, this.#actions);
-    }
-    this.#offSince ||= clock(new Date(Date.now() - (now - (s.health.awaySince ?? now))));
-    return outOfOrder(s, this.#actions, this.#offSince);
-  }
-
-  get #actions(): TerminalActions {
-    return this;
   }
 
   /** The camera is on from the card to the end of the talk, and at no other time. */
