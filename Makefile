@@ -45,6 +45,10 @@ machine: # Chromium and what else the tests need from the system
 test: machine pages ## run the tests (TESTS=tests/visit for some of them)
 	@$(BIN)/python -m pytest $(TESTS)
 
+.PHONY: pictures
+pictures: machine pages ## take the README's pictures again
+	@PICTURES=docs/pictures $(BIN)/python -m pytest tests/browser/test_pictures_of_the_house.py
+
 .PHONY: lint
 lint: setup ## style, types, import rules and generated files
 	$(BIN)/ruff check

@@ -1,5 +1,7 @@
 """A marked moving picture as a file that Chromium takes for a camera."""
 
+from collections.abc import Iterable
+from itertools import repeat
 from pathlib import Path
 
 import av
@@ -20,13 +22,21 @@ def marked_picture(identity: int, frame: int, width: int = 640, height: int = 48
 
 def write_picture(path: Path, identity: int, *, seconds: float = 10.0, rate: int = 20) -> None:
     """Writes a Motion-JPEG file (`.mjpeg`) of 640×480 at `rate` frames/s; a player that loops it sees frame 0 again."""
+    greys = (marked_picture(identity, number) for number in range(round(seconds * rate)))
+    _write(path, (np.repeat(grey[:, :, None], 3, axis=2) for grey in greys), rate)
+
+
+def write_still(path: Path, picture: NDArray[np.uint8], *, seconds: float = 1.0, rate: int = 20) -> None:
+    """Writes one H×W×3 uint8 BGR picture, 480×640, as a camera that sees no change."""
+    _write(path, repeat(picture, round(seconds * rate)), rate)
+
+
+def _write(path: Path, pictures: Iterable[NDArray[np.uint8]], rate: int) -> None:
     with av.open(str(path), "w", format="mjpeg") as container:
         stream = container.add_stream("mjpeg", rate=rate)
         stream.width, stream.height, stream.pix_fmt = 640, 480, "yuvj420p"
-        for number in range(round(seconds * rate)):
-            grey = marked_picture(identity, number)
-            frame = av.VideoFrame.from_ndarray(np.repeat(grey[:, :, None], 3, axis=2), format="bgr24")
-            for packet in stream.encode(frame):
+        for picture in pictures:
+            for packet in stream.encode(av.VideoFrame.from_ndarray(picture, format="bgr24")):
                 container.mux(packet)
         for packet in stream.encode(None):
             container.mux(packet)
