@@ -14,7 +14,7 @@ from playwright.async_api import async_playwright
 
 from media.sources.picture import write_still
 from media.sources.sound import TONES, write_tone
-from tests.browser.person import CHROMIUM, QUIET, People
+from tests.browser.person import CHROMIUM, QUIET, People, Person
 from tests.browser.scenes import (
     ask_first,
     begin_desk_visit,
@@ -62,6 +62,13 @@ async def drawn_cameras(tmp_path: Path) -> Path:
     return tmp_path
 
 
+async def sharp(person: Person) -> None:
+    """Until every picture has come to its full size: the first seconds of a link are coarse."""
+    await person.page.wait_for_function(
+        "[...document.querySelectorAll('video')].every((video) => video.videoWidth >= 640)"
+    )
+
+
 async def test_the_pictures_of_a_visit_are_taken(
     live_server: Server, drawn_cameras: Path, album: Path
 ) -> None:
@@ -76,7 +83,9 @@ async def test_the_pictures_of_a_visit_are_taken(
         await builder.press("Vastaa")
         await resident.wait_to_hear(builder)
         await builder.wait_to_hear(resident)
+        await sharp(resident)
         await resident.picture(album / "terminal-visit.png")
+        await sharp(builder)
         await builder.picture(album / "expert-visit.png")
         await people.leave()
 
@@ -86,9 +95,11 @@ async def test_the_pictures_of_a_visit_are_taken(
         await begin_desk_visit(clerk, "Verotus")
         await ask_first(clerk, TAX, tax)
         await clerk.wait_to_hear(tax)
+        await sharp(clerk)
         await clerk.picture(album / "desk-ask-first.png")
         await clerk.press("Tuo mukaan", within=clerk.directory_item(TAX))
         await screen.wait_to_hear(tax)
+        await sharp(screen)
         await screen.picture(album / "customer-screen.png")
         await people.leave()
     for name in (
