@@ -106,8 +106,6 @@ class Actions:
     async def _call(self, page: Page, action: m.Call, ago: float) -> str:
         assert isinstance(page.identity, PlaceIdentity)  # noqa: S101 (the table of rights)
         place = self._book.places[page.identity.place]
-        if any(record.visit.ended_at is None for record in self._visits.of_owner(page.owner)):
-            raise Refused(ErrorCode.PLACE_BUSY)
         at = self._pressed_at(ago)
         command = c.OpenVisit(
             visit=self._ids.new(),
@@ -129,7 +127,6 @@ class Actions:
         place = self._book.places.get(account.desk or "")
         if place is None:
             raise Refused(ErrorCode.NOT_AT_A_DESK)
-        self._refuse_if_engaged(account.id)
         at = self._pressed_at(ago)
         by = self._pseudonyms.of(account.id, at)
         screen = self._presence.holder(f"customer:{place.id}")
@@ -153,7 +150,6 @@ class Actions:
 
     async def _inquire(self, page: Page, action: m.Inquire, ago: float) -> str:
         account, asked = self._account(page), self._someone(action.person)
-        self._refuse_if_engaged(account.id)
         self._refuse_if_unavailable(asked, None)
         at = self._pressed_at(ago)
         by = self._pseudonyms.of(account.id, at)
@@ -366,10 +362,6 @@ class Actions:
         pseudonym = self._pseudonyms.of(account, record.visit.opened_at)
         record.accounts[pseudonym] = account
         return pseudonym
-
-    def _refuse_if_engaged(self, account: str) -> None:
-        if self._facts.engaged_in(account) is not None:
-            raise Refused(ErrorCode.PERSON_BUSY)
 
     def _refuse_if_unavailable(self, account: Account, record: Record | None) -> None:
         """Somebody already in this visit is left to the machine, which says so better."""

@@ -57,8 +57,6 @@ class Hub:
 
     def show(self, page: Page, *, always: bool = False) -> None:
         """Send the page its view as it is now; a page that shows nothing is not told so again, save `always`."""
-        if not page.holds_seat:
-            return
         view = self.view_of(page)
         if view is None and page.shown is None and not always:
             return

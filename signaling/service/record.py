@@ -38,7 +38,7 @@ class Record:
         self.took_part: set[str] = set()
         self.notes: dict[str, str] = {}
         self.private_from = 0
-        self.applied: dict[str, tuple[str, int]] = {}
+        self.applied: dict[str, int] = {}
         self.media_at: dict[str, float] = {}
         self.candidates: dict[tuple[str, str], tuple[int, int]] = {}
         self.restarted = False
@@ -67,7 +67,7 @@ class Record:
                     # The log itself says that whoever sat there then had reported.
                     for seat in after.seats:
                         if seat.person == CUSTOMER and seat.lost_at is None:
-                            self.applied[seat.id] = (seat.page, number)
+                            self.applied[seat.id] = number
                 case _:
                     pass
         self.visit = after
@@ -152,20 +152,17 @@ class Record:
 
     # --- what the customer's pages have reported --------------------------------------------------------------------
 
-    def report_applied(self, seat: str, page: str, version: int) -> None:
-        self.applied[seat] = (page, version)
+    def report_applied(self, seat: str, version: int) -> None:
+        """By the page that has the seat: it does what that version of the view asks for."""
+        self.applied[seat] = version
 
     def customer_is_shut_out(self) -> bool:
         """Every page of the customer has done what the view of the private talk asks for, or is not there."""
         return all(
-            self._has_applied(seat)
+            self.applied.get(seat.id, 0) >= self.private_from
             for seat in self.visit.seats
             if seat.person == CUSTOMER and seat.lost_at is None
         )
-
-    def _has_applied(self, seat: Seat) -> bool:
-        page, version = self.applied.get(seat.id, ("", 0))
-        return page == seat.page and version >= self.private_from
 
 
 def _is_customers(visit: Visit, seat: str) -> bool:

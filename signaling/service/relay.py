@@ -50,9 +50,8 @@ class Relay:
         """The end of the link at which this very page sits."""
         for name in (link.offerer, link.answerer):
             seat = seat_of(record, name)
-            if seat is None or seat.page != page.page or record.owner_of_seat(seat) != page.owner:
-                continue
-            return seat if page.holds_seat else None
+            if seat is not None and seat.page == page.page and record.owner_of_seat(seat) == page.owner:
+                return seat
         return None
 
     def _deliver(self, record: Record, seat: Seat | None, signal: Signal) -> None:
@@ -72,14 +71,16 @@ class Relay:
 
     def welcome_back(self, page: Page) -> None:
         """Give a page what came for it while it had no socket, over links that it still has."""
-        since = self._clock.now() - KEPT_FOR
-        for at, signal in self._kept.pop((page.owner, page.page), ()):
-            if at >= since and any(
-                (link := record.links().get(signal.link)) is not None
-                and self._end(record, link, page) is not None
-                for record in self._visits.of_owner(page.owner)
-            ):
+        for _, signal in self._kept.pop((page.owner, page.page), ()):
+            if self._has(page, signal.link):
                 self._send(page, signal)
+
+    def _has(self, page: Page, link: str) -> bool:
+        for record in self._visits.of_owner(page.owner):
+            found = record.links().get(link)
+            if found is not None and self._end(record, found, page) is not None:
+                return True
+        return False
 
     def forget_old(self) -> None:
         """Drop what has waited too long."""

@@ -181,8 +181,8 @@ class Service:
             await self._parts.actions.take_seat(page)
         except (Refused, Gone, Unavailable) as reason:
             logger.info("a page could not take its seat yet: %s", reason)
-        self._parts.hub.show(page, always=True)
         if page.holds_seat:
+            self._parts.hub.show(page, always=True)
             self._parts.relay.welcome_back(page)
             self._parts.hub.send_boards(page)
         self._parts.hub.mark()

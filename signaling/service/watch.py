@@ -44,7 +44,7 @@ class Watch:
             return False
         private = record.visit.aside is not None or record.visit.hold is not None
         before = record.customer_is_shut_out()
-        record.report_applied(seat.id, page.page, version)
+        record.report_applied(seat.id, version)
         return private and not before and record.customer_is_shut_out()
 
     async def sweep(self) -> bool:

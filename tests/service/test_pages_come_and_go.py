@@ -94,9 +94,21 @@ async def test_the_same_page_on_a_new_socket_changes_no_link(world: World) -> No
     assert resident.sees(CustomerView).links == links
 
 
+async def test_a_page_need_not_say_again_what_devices_it_has(world: World) -> None:
+    resident, expert = await world.terminal(), await world.expert("rakennus1")
+    await expert.do(m.SetDevices(sound=True, camera=False, sharing=False))
+    await expert.connect()
+    visit = await resident.do(call())
+    await expert.do(m.Answer(visit=visit, offer=expert.sees(RungView).offer))
+    assert [seat.camera for seat in resident.sees(CustomerView).people[0].seats] == [False]
+    await expert.do(m.SetDevices(sound=True, camera=True, sharing=False))
+    assert [seat.camera for seat in resident.sees(CustomerView).people[0].seats] == [True]
+
+
 async def test_a_seat_is_lost_after_ten_seconds_and_its_return_is_seen(world: World) -> None:
     resident, expert, _ = await in_talk(world)
     links = {link.id for link in resident.sees(CustomerView).links}
+    await world.advance(60)
     await expert.disconnect()
     await world.advance(9)
     assert not lost(resident.sees(CustomerView), Part.HOST)

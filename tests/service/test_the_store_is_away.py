@@ -99,6 +99,9 @@ async def test_a_press_is_carried_out_though_its_page_has_gone_meanwhile() -> No
             socket.cancel()
         await expert.disconnect()
         log.gate.set()
+        async with asyncio.timeout(5):
+            while isinstance(resident.view, WaitingView):  # noqa: ASYNC110 (a message to a page is waited for)
+                await asyncio.sleep(0)
         await expert.connect()
         again = await expert.ask(m.Answer(visit=visit, offer=offer), id="press-0001")
         assert isinstance(again, m.Done)

@@ -4,7 +4,7 @@ import asyncio
 
 from signaling.protocol import messages as m
 from signaling.protocol.views import CustomerView, OverView, RungView, StaffView, WaitingView
-from signaling.protocol.words import EndReason, OfferReason, Question
+from signaling.protocol.words import EndReason, OfferReason, Outcome, Question
 from signaling.service.ports import Log
 from signaling.visit import events as e
 from tests.service.world import Person, World, call
@@ -52,6 +52,29 @@ async def test_who_was_second_keeps_the_idle_time(world: World) -> None:
     await second_place.do(call())
     assert is_rung(one)
     assert not is_rung(third)
+
+
+async def test_who_has_just_served_is_rung_after_those_who_have_not(world: World) -> None:
+    resident = await world.terminal()
+    one = await world.expert("rakennus1")
+    await world.advance(1)
+    other = await world.expert("rakennus2")
+    visit = await resident.do(call())
+    await one.do(m.Answer(visit=visit, offer=one.sees(RungView).offer))
+    await world.advance(5)
+    await one.do(m.EndVisit(visit=visit))
+    await one.do(m.GiveOutcome(visit=visit, matter=1, outcome=Outcome.SOLVED))
+    await resident.do(m.Finish(visit=visit, score=None, words=""))
+    await resident.do(m.Wiped(visit=visit))
+    await resident.do(call())
+    assert is_rung(other)
+    assert not is_rung(one)
+
+
+async def test_nobody_makes_up_a_long_wait(world: World) -> None:
+    resident = await world.terminal()
+    await resident.do(call(), ago=5000.0)
+    assert resident.sees(WaitingView).for_seconds <= 60
 
 
 async def test_a_decline_rings_the_next_at_once_and_the_first_not_again(world: World) -> None:

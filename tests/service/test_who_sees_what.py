@@ -118,6 +118,37 @@ async def test_the_private_talk_waits_for_every_page_of_the_customer(world: Worl
     assert clerk.sees(StaffView).private_reported
 
 
+async def test_a_page_that_has_not_reported_counts_so_after_a_restart_too(world: World) -> None:
+    screen, clerk, asked = await world.customer_screen(), await world.clerk(), await world.expert("vero1")
+    visit = await clerk.do(m.StartVisit(service="en-ole-varma", language=Language.FI))
+    await clerk.do(m.AskFirst(visit=visit, person="vero1", service=None))
+    await asked.do(m.Answer(visit=visit, offer=asked.sees(RungView).offer))
+    await screen.apply()
+    await world.restart()
+    await screen.connect()
+    await clerk.connect()
+    assert clerk.sees(StaffView).private_reported
+    await screen.reload()
+    await world.restart()
+    await screen.connect()
+    await clerk.connect()
+    assert not clerk.sees(StaffView).private_reported
+
+
+async def test_a_customer_page_that_comes_back_has_to_report_again(world: World) -> None:
+    screen, clerk, asked = await world.customer_screen(), await world.clerk(), await world.expert("vero1")
+    visit = await clerk.do(m.StartVisit(service="en-ole-varma", language=Language.FI))
+    await screen.disconnect()
+    await world.advance(11)
+    await clerk.do(m.AskFirst(visit=visit, person="vero1", service=None))
+    await asked.do(m.Answer(visit=visit, offer=asked.sees(RungView).offer))
+    assert clerk.sees(StaffView).private_reported
+    await screen.connect()
+    assert not clerk.sees(StaffView).private_reported
+    await screen.apply()
+    assert clerk.sees(StaffView).private_reported
+
+
 async def test_a_customer_page_that_is_gone_does_not_hold_up_the_private_talk(world: World) -> None:
     screen, clerk, asked = await world.customer_screen(), await world.clerk(), await world.expert("vero1")
     visit = await clerk.do(m.StartVisit(service="en-ole-varma", language=Language.FI))
@@ -210,9 +241,14 @@ async def test_while_a_matter_is_served_its_experts_stand_first(world: World) ->
 async def test_boards_go_out_four_times_a_second_at_most_and_only_when_they_change(world: World) -> None:
     clerk, resident = await world.clerk(), await world.terminal()
     await world.advance(30)
+    visit = await resident.do(call())
+    await world.advance(1)
     before = len(clerk.post.messages)
+    await world.expert("vero1")
     await world.advance(30)
     assert not [message for message in clerk.post.messages[before:] if isinstance(message, m.BoardMessage)]
+    await resident.do(m.Cancel(visit=visit))
+    await resident.do(m.Wiped(visit=visit))
     for _ in range(20):
         visit = await resident.do(call())
         await world.advance(0.02)
