@@ -45,6 +45,11 @@ machine: # Chromium and what else the tests need from the system
 test: machine pages ## run the tests (TESTS=tests/visit for some of them)
 	@$(BIN)/python -m pytest $(TESTS)
 
+.PHONY: docs
+docs: setup ## generate types, schema and the generated pages of docs again
+	$(BIN)/python -m signaling.protocol.generate
+	$(BIN)/python -m signaling.visit.diagram
+
 .PHONY: pictures
 pictures: machine pages ## take the README's pictures again
 	@PICTURES=docs/pictures $(BIN)/python -m pytest tests/browser/test_pictures_of_the_house.py
