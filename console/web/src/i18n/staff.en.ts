@@ -12,12 +12,9 @@ export const staffEn: StaffTexts = {
   minutes,
   minutesAndSeconds,
   languages: { fi: "Finnish", sv: "Swedish", en: "English" },
-  desk: "Service point",
-  loading: "Opening…",
-  close: "Close",
   cancel: "Cancel",
 
-  door: { title: "Sign in first.", signIn: "Sign in", start: "To the start of Etäluukku", closed: "The hatch opens when you start your shift" },
+  door: { title: "Sign in first.", signIn: "Sign in", start: "To the start page", reload: "Load the page again", closed: "The hatch opens when you start your shift" },
 
   status: {
     connecting: "Connecting…",
@@ -28,7 +25,6 @@ export const staffEn: StaffTexts = {
     rung: "Calling you",
     busy: "In a visit",
     wrapUp: "Finishing a visit",
-    allWell: "All connections work",
   },
 
   shift: {
@@ -69,7 +65,6 @@ export const staffEn: StaffTexts = {
     microphoneMissing: "No microphone. The customer cannot hear you.",
     soundMissing: "Sound blocked",
     networkMissing: "No contact with the server. We are fixing it.",
-    unknown: "Checking…",
     level: "Microphone level",
     change: "Change devices",
     show: "Show my picture",
@@ -142,13 +137,9 @@ export const staffEn: StaffTexts = {
     lead: "One press is enough. Neither the customer's name nor the subject is recorded.",
     rate: "How did it go for you?",
     voluntary: "Voluntary. Seen in the statistics only.",
-    thanks: "Thank you. Your answer is recorded.",
     skip: "Skip",
-    chosen: (outcome) => `Outcome: ${outcome}.`,
     about: "About this visit",
     service: "Service",
-    place: "Hatch",
-    duration: "Length",
     someoneWaits: (place, time) => `${place} has waited ${time}`,
     ringsAfter: "The hatch calls you only after you have chosen.",
     ringsIn: (time) => `If you do not choose, the hatch calls again in ${time}.`,
@@ -190,7 +181,6 @@ export const staffEn: StaffTexts = {
     nobodyLead: "Start a visit when a customer comes. An expert can be brought in at any time.",
     offShift: "Your shift has not started",
     offShiftLead: "The hatch does not call you. You can still start a visit.",
-    often: "Often asked",
     deskReady: (desk) => `${desk}: devices`,
     ready: "Works",
     headsetOn: "A headset is in use",
@@ -240,8 +230,6 @@ export const staffEn: StaffTexts = {
     inVisit: "In the visit",
     states: { free: "Free", rung: "Being called", busy: "In a visit", off: "Off shift" },
     showDrawer: "Experts",
-    rang: (who) => `Calling: ${who}.`,
-    stopped: (who) => `${who} did not join.`,
   },
 
   privacy: {

@@ -11,12 +11,9 @@ export const staffFi = {
   minutes,
   minutesAndSeconds,
   languages: { fi: "suomi", sv: "ruotsi", en: "englanti" },
-  desk: "Palvelupiste",
-  loading: "Avataan…",
-  close: "Sulje",
   cancel: "Peruuta",
 
-  door: { title: "Kirjaudu ensin.", signIn: "Kirjaudu", start: "Etäluukun alkuun", closed: "Luukku aukeaa, kun aloitat vuoron" },
+  door: { title: "Kirjaudu ensin.", signIn: "Kirjaudu", start: "Etusivulle", reload: "Lataa sivu uudelleen", closed: "Luukku aukeaa, kun aloitat vuoron" },
 
   status: {
     connecting: "Yhdistetään…",
@@ -27,7 +24,6 @@ export const staffFi = {
     rung: "Soi sinulle",
     busy: "Asioinnissa",
     wrapUp: "Viimeistelet asiointia",
-    allWell: "Kaikki yhteydet toimivat",
   },
 
   shift: {
@@ -68,7 +64,6 @@ export const staffFi = {
     microphoneMissing: "Mikrofoni puuttuu. Asiakas ei kuule sinua.",
     soundMissing: "Ääni estetty",
     networkMissing: "Ei yhteyttä palvelimeen. Korjaamme sen itse.",
-    unknown: "Tarkistetaan…",
     level: "Mikrofonin taso",
     change: "Vaihda laitteita",
     show: "Näytä oma kuva",
@@ -141,13 +136,9 @@ export const staffFi = {
     lead: "Yksi painallus riittää. Asiakkaan nimeä tai asian sisältöä ei kirjata.",
     rate: "Miten asiointi sujui sinusta?",
     voluntary: "Vapaaehtoinen. Näkyy vain tilastossa.",
-    thanks: "Kiitos. Arviosi on kirjattu.",
     skip: "Ohita",
-    chosen: (outcome: string) => `Lopputulos: ${outcome}.`,
     about: "Tästä asioinnista",
     service: "Palvelu",
-    place: "Luukku",
-    duration: "Kesto",
     someoneWaits: (place: string, time: string) => `${place} odottaa ${time}`,
     ringsAfter: "Luukku soi sinulle vasta, kun olet valinnut.",
     ringsIn: (time: string) => `Jos et valitse, luukku soi taas ${time} kuluttua.`,
@@ -189,7 +180,6 @@ export const staffFi = {
     nobodyLead: "Kun asiakas tulee, aloita käynti. Asiantuntijan voi tuoda mukaan milloin tahansa.",
     offShift: "Vuorosi ei ole alkanut",
     offShiftLead: "Luukku ei soi sinulle. Voit silti aloittaa käynnin.",
-    often: "Usein kysytyt",
     deskReady: (desk: string) => `${desk}: laitteet`,
     ready: "Kunnossa",
     headsetOn: "Kuuloke on käytössä",
@@ -239,8 +229,6 @@ export const staffFi = {
     inVisit: "Mukana asioinnissa",
     states: { free: "Vapaa", rung: "Soi", busy: "Asioinnissa", off: "Ei vuorossa" },
     showDrawer: "Asiantuntijat",
-    rang: (who: string) => `Soi: ${who}.`,
-    stopped: (who: string) => `${who} ei tullut mukaan.`,
   },
 
   privacy: {

@@ -12,12 +12,9 @@ export const staffSv: StaffTexts = {
   minutes,
   minutesAndSeconds,
   languages: { fi: "finska", sv: "svenska", en: "engelska" },
-  desk: "Servicepunkt",
-  loading: "Öppnas…",
-  close: "Stäng",
   cancel: "Avbryt",
 
-  door: { title: "Logga in först.", signIn: "Logga in", start: "Till Etäluukkus startsida", closed: "Luckan öppnas när du börjar skiftet" },
+  door: { title: "Logga in först.", signIn: "Logga in", start: "Till startsidan", reload: "Ladda sidan på nytt", closed: "Luckan öppnas när du börjar skiftet" },
 
   status: {
     connecting: "Ansluter…",
@@ -28,7 +25,6 @@ export const staffSv: StaffTexts = {
     rung: "Ringer dig",
     busy: "I ett besök",
     wrapUp: "Du avslutar ett besök",
-    allWell: "Alla förbindelser fungerar",
   },
 
   shift: {
@@ -69,7 +65,6 @@ export const staffSv: StaffTexts = {
     microphoneMissing: "Mikrofonen saknas. Kunden hör dig inte.",
     soundMissing: "Ljudet blockerat",
     networkMissing: "Ingen kontakt med servern. Vi åtgärdar det.",
-    unknown: "Kontrolleras…",
     level: "Mikrofonens nivå",
     change: "Byt enheter",
     show: "Visa din egen bild",
@@ -142,13 +137,9 @@ export const staffSv: StaffTexts = {
     lead: "Ett tryck räcker. Kundens namn och ärendets innehåll antecknas inte.",
     rate: "Hur gick besöket enligt dig?",
     voluntary: "Frivilligt. Syns bara i statistiken.",
-    thanks: "Tack. Ditt svar är antecknat.",
     skip: "Hoppa över",
-    chosen: (outcome) => `Resultat: ${outcome}.`,
     about: "Om det här besöket",
     service: "Tjänst",
-    place: "Lucka",
-    duration: "Längd",
     someoneWaits: (place, time) => `${place} väntar ${time}`,
     ringsAfter: "Luckan ringer dig först när du har valt.",
     ringsIn: (time) => `Om du inte väljer ringer luckan igen om ${time}.`,
@@ -190,7 +181,6 @@ export const staffSv: StaffTexts = {
     nobodyLead: "Starta ett besök när kunden kommer. En sakkunnig kan tas med när som helst.",
     offShift: "Ditt skift har inte börjat",
     offShiftLead: "Luckan ringer dig inte. Du kan ändå starta ett besök.",
-    often: "Vanliga ärenden",
     deskReady: (desk) => `${desk}: enheter`,
     ready: "I skick",
     headsetOn: "Headset används",
@@ -240,8 +230,6 @@ export const staffSv: StaffTexts = {
     inVisit: "Med i besöket",
     states: { free: "Ledig", rung: "Ringer", busy: "I ett besök", off: "Inte i tjänst" },
     showDrawer: "Sakkunniga",
-    rang: (who) => `Ringer: ${who}.`,
-    stopped: (who) => `${who} kom inte med.`,
   },
 
   privacy: {

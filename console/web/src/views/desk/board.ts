@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { checks } from "../staff/checks";
 import { local } from "../staff/state";
+import { rating } from "../staff/wrap-up";
 import { headset } from "./headset";
 import type { DeskActs, DeskState } from "./state";
 
@@ -18,6 +19,7 @@ export function board(state: DeskState, act: DeskActs): TemplateResult {
         <span class="ic ic-plus" aria-hidden="true"></span>${t.newVisit.button}
       </button>
     </div>
+    ${rating(state, act)}
     <section class="panel bk">
       <h2>${t.board.deskReady(local(state, state.you?.place_name ?? null) || t.board.here)}</h2>
       ${headset(state, act)} ${state.onShift ? checks(state, act) : nothing}

@@ -5,7 +5,7 @@ import { bar, bareBar } from "../staff/bar";
 import { banners } from "../staff/banners";
 import { door } from "../staff/door";
 import { offer } from "../staff/offer";
-import { inVisit, local, rung, wrappingUp } from "../staff/state";
+import { inVisit, local, rung, owing } from "../staff/state";
 import { takenOver } from "../staff/taken-over";
 import { wrapUp } from "../staff/wrap-up";
 import { board } from "./board";
@@ -28,7 +28,7 @@ export function deskPage(state: DeskState, act: DeskActs): TemplateResult {
 function middle(state: DeskState, act: DeskActs): TemplateResult {
   const visit = inVisit(state);
   if (visit !== null) return talk(state, act, visit);
-  const after = wrappingUp(state);
+  const after = owing(state);
   if (after !== null) return wrapUp(state, act, after);
   if (state.you === null) return html`<main class="mid brd"><p class="lead soft" role="status">${state.t.status.connecting}</p></main>`;
   return state.newVisit === null ? board(state, act) : newVisit(state, act, state.newVisit);

@@ -10,7 +10,7 @@ export function situation(state: DeskState): TemplateResult {
   const line = state.board?.line ?? [];
   const underWay = state.board?.under_way ?? [];
   const places = state.board?.places ?? [];
-  return html`<nav class="lf" aria-label=${t.board.situation}>
+  return html`<section class="lf" aria-label=${t.board.situation}>
     <section>
       <h2>${t.line.title} <span class="soft num">${line.length}</span></h2>
       ${line.length === 0
@@ -29,7 +29,7 @@ export function situation(state: DeskState): TemplateResult {
         ? html`<p class="small soft empty">${t.board.noHatches}</p>`
         : html`<ul class="rows">${places.map((place) => health(state, place))}</ul>`}
     </section>
-  </nav>`;
+  </section>`;
 }
 
 function waiting(state: DeskState, entry: LineEntry): TemplateResult {

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { checks } from "../staff/checks";
 import { local, type StaffActs, type StaffState } from "../staff/state";
+import { rating } from "../staff/wrap-up";
 import type { LineEntry, ServiceCard } from "../../protocol";
 
 export function onShift(state: StaffState, act: StaffActs): TemplateResult {
@@ -18,6 +19,7 @@ export function onShift(state: StaffState, act: StaffActs): TemplateResult {
         <h1>${t.shift.onTitle}</h1>
         <p class="lead soft">${lead}</p>
       </div>
+      ${rating(state, act)}
       <section class="panel">
         <h2>${t.line.title}</h2>
         ${line(state)}

@@ -3,6 +3,7 @@
 import { html, type TemplateResult } from "lit-html";
 import { art } from "../../art/index";
 import type { StaffActs, StaffState } from "../staff/state";
+import { rating } from "../staff/wrap-up";
 
 export function offShift(state: StaffState, act: StaffActs): TemplateResult {
   const { t } = state;
@@ -19,6 +20,7 @@ export function offShift(state: StaffState, act: StaffActs): TemplateResult {
         ${starting ? t.shift.starting : t.shift.start}
       </button>
       <p class="soft">${t.shift.offChecks}</p>
+      ${rating(state, act)}
     </div>
   </main>`;
 }

@@ -5,7 +5,7 @@ import { bar, bareBar } from "../staff/bar";
 import { banners } from "../staff/banners";
 import { door } from "../staff/door";
 import { offer } from "../staff/offer";
-import { inVisit, local, rung, wrappingUp, type StaffActs, type StaffState } from "../staff/state";
+import { inVisit, local, rung, owing, type StaffActs, type StaffState } from "../staff/state";
 import { strip } from "../staff/strip";
 import { takenOver } from "../staff/taken-over";
 import { wrapUp } from "../staff/wrap-up";
@@ -26,7 +26,7 @@ function middle(state: StaffState, act: StaffActs): TemplateResult {
   const { t } = state;
   const visit = inVisit(state);
   if (visit !== null) return html`${talk(state, visit)}${strip(state, act)}`;
-  const after = wrappingUp(state);
+  const after = owing(state);
   if (after !== null) return wrapUp(state, act, after);
   if (state.you === null) return html`<main class="ex"><p class="lead soft" role="status">${t.status.connecting}</p></main>`;
   return state.onShift ? onShift(state, act) : offShift(state, act);

@@ -5,7 +5,7 @@ import { icon } from "../../components/icon";
 import { mark } from "../../components/mark";
 import { press } from "../../components/press";
 import { LANGUAGES, ownName } from "../../i18n/language";
-import { inVisit, rung, wrappingUp, type StaffActs, type StaffState } from "./state";
+import { inVisit, rung, owing, type StaffActs, type StaffState } from "./state";
 
 export function bar(state: StaffState, act: StaffActs, where: string): TemplateResult {
   const { you } = state;
@@ -60,7 +60,7 @@ function standing(state: StaffState): { light: string; words: string } {
   if (state.line === "away") return { light: "gone", words: t.status.away };
   if (rung(state) !== null) return { light: "weak", words: t.status.rung };
   if (inVisit(state) !== null) return { light: "ok", words: t.status.busy };
-  if (wrappingUp(state) !== null) return { light: "idle", words: t.status.wrapUp };
+  if (owing(state) !== null) return { light: "idle", words: t.status.wrapUp };
   if (!state.onShift) return { light: "idle", words: t.status.off };
   if (state.devices.soundBlocked) return { light: "weak", words: t.status.soundBlocked };
   return { light: "ok", words: t.status.free };

@@ -7,6 +7,11 @@ import type { StaffActs, StaffState } from "./state";
 
 export function door(state: StaffState, act: StaffActs): TemplateResult {
   const { t } = state;
+  const [address, words] = {
+    sign_in: ["/sign-in", t.door.signIn] as const,
+    start: ["/", t.door.start] as const,
+    reload: [location.href, t.door.reload] as const,
+  }[state.way];
   return html`${bareBar(state, act)}
     <main class="in">
       <div class="hatch view" aria-hidden="true">
@@ -15,7 +20,7 @@ export function door(state: StaffState, act: StaffActs): TemplateResult {
       </div>
       <div class="form">
         <h1 role="alert">${state.notice ?? t.door.title}</h1>
-        <p><a class="btn primary big" href=${state.expired ? "/sign-in" : "/"}>${state.expired ? t.door.signIn : t.door.start}</a></p>
+        <p><a class="btn primary big" href=${address}>${words}</a></p>
       </div>
     </main>`;
 }

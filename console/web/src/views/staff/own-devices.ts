@@ -81,6 +81,11 @@ export class OwnDevices {
     }
   }
 
+  /** Nobody begins a visit muted because of the last one. */
+  unmute(): void {
+    this.#devices.setOn("microphone", true);
+  }
+
   /** In a press of the person's: from then on the page may sound. */
   async allowSound(): Promise<void> {
     await Promise.all([this.#cues.allow(), this.#players.play()]);

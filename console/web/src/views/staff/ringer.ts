@@ -1,5 +1,7 @@
 /** An offer rings: a cue every 4 s, the page's title, a notification of the system. It ends with the offer. */
 
+import type { StaffTexts } from "../../i18n/staff";
+import type { Language, VisitView } from "../../protocol";
 import type { Cues } from "../../sound";
 
 const EVERY = 4;
@@ -10,6 +12,13 @@ export interface Ring {
   readonly offer: string;
   readonly title: string;
   readonly body: string;
+}
+
+/** What rings for this view. */
+export function ringOf(view: VisitView | null, { offer }: StaffTexts, language: Language): Ring | null {
+  if (view?.audience !== "rung") return null;
+  const service = view.service_name?.[language] ?? offer.inquiry;
+  return { offer: view.offer, title: offer.titleBar(service), body: `${offer.from}: ${view.place}` };
 }
 
 export class Ringer {

@@ -14,8 +14,8 @@ import { change } from "./announce";
 import { OwnDevices } from "./own-devices";
 import { mustStay } from "./people";
 import { renew } from "./renew";
-import { Ringer } from "./ringer";
-import { ratingKey, wrappingUp, type Line, type Press, type StaffActs, type StaffState } from "./state";
+import { Ringer, ringOf } from "./ringer";
+import { owing, rateable, ratingKey, type Line, type Press, type StaffActs, type StaffState, type Way } from "./state";
 
 const LEVEL_EVERY = 200;
 /** Milliseconds after which a press that only makes sense at once is given up. */
@@ -44,7 +44,7 @@ export class StaffSession implements StaffActs {
   readonly #busy = new Set<Press>();
   #language: Language;
   #line: Line = "connecting";
-  #expired = false;
+  #way: Way = "start";
   #you: Self | null = null;
   #board: Board | null = null;
   #boardAt = 0;
@@ -89,7 +89,7 @@ export class StaffSession implements StaffActs {
       t: staffTexts[this.#language],
       language: this.#language,
       line: this.#line,
-      expired: this.#expired,
+      way: this.#way,
       you: this.#you,
       board: this.#board,
       catalogue: this.#catalogue,
@@ -175,7 +175,7 @@ export class StaffSession implements StaffActs {
   };
 
   readonly giveOutcome = (outcome: Exclude<Outcome, "not_given">): void => {
-    const view = wrappingUp(this.state);
+    const view = owing(this.state);
     if (view === null) return;
     this.#pressed();
     this.#ahead.giveOutcome(view);
@@ -188,7 +188,7 @@ export class StaffSession implements StaffActs {
   };
 
   readonly rate = (score: Score): void => {
-    const view = wrappingUp(this.state);
+    const view = rateable(this.state);
     if (view === null) return;
     this.#pressed();
     this.#ahead.rate(view);
@@ -201,7 +201,7 @@ export class StaffSession implements StaffActs {
   };
 
   readonly skipRating = (): void => {
-    const view = wrappingUp(this.state);
+    const view = rateable(this.state);
     if (view === null) return;
     this.#skipped = ratingKey(view);
     this.#pressed();
@@ -331,7 +331,7 @@ export class StaffSession implements StaffActs {
   #closing({ code, sentence, retry }: Closing): void {
     if (retry !== null) return;
     this.#line = "signed_out";
-    this.#expired = code === "session_expired";
+    this.#way = code === "session_expired" ? "sign_in" : code === "protocol_unknown" ? "reload" : "start";
     this.#notice = sentence;
     this.#own.hideSelf();
     this.#own.use(false);
@@ -355,22 +355,17 @@ export class StaffSession implements StaffActs {
       this.announcer.say(news.words, news.urgent);
       if (news.cue !== null) this.#cues.play(news.cue);
     }
-    if (after !== null) this.#freeSince = null;
+    const free = after === null || (after.audience === "wrap_up" && !after.owes_outcome);
+    if (!free) this.#freeSince = null;
     else if (this.#onShift) this.#freeSince ??= performance.now();
     this.#own.use(after?.audience === "rung" || after?.audience === "staff");
     if (after?.audience === "staff") this.#own.hideSelf();
-    this.#ring(after);
+    else if (before?.audience === "staff") this.#own.unmute();
+    this.#ringer.set(ringOf(after, t, this.#language));
     this.#tellDevices();
     if (this.#reload && !this.#onShift && after === null) renew(this.signal.welcome?.build ?? "");
     this.viewChanged(after);
     this.redraw();
-  }
-
-  #ring(view: VisitView | null): void {
-    const { offer } = staffTexts[this.#language];
-    if (view?.audience !== "rung") return this.#ringer.set(null);
-    const service = view.service_name?.[this.#language] ?? offer.inquiry;
-    this.#ringer.set({ offer: view.offer, title: offer.titleBar(service), body: `${offer.from}: ${view.place}` });
   }
 
   /** Closes the links of the visit now and tells the server when it can be told. */

@@ -19,6 +19,9 @@ import type {
 
 export type Line = "connecting" | "open" | "away" | "signed_out";
 
+/** From a page that the server does not take: to signing in, to the start, or the same page anew. */
+export type Way = "sign_in" | "start" | "reload";
+
 export type Finding = "unknown" | "works" | "missing";
 
 export interface DeviceChoice {
@@ -68,8 +71,8 @@ export interface StaffState {
   readonly choosingDevices: boolean;
   readonly selfShown: boolean;
   readonly skippedRating: string | null;
-  /** Of `signed_out`: there was a session, and it is over. */
-  readonly expired: boolean;
+  /** Of `signed_out`: where to go. */
+  readonly way: Way;
 }
 
 export type Press = "shift" | "answer" | "start_visit";
@@ -109,12 +112,15 @@ export function inVisit(state: StaffState): StaffView | null {
   return state.view?.audience === "staff" ? state.view : null;
 }
 
-/** The wrap-up that still waits for a press: an outcome that is owed, or a rating that was neither given nor skipped. */
-export function wrappingUp(state: StaffState): WrapUpView | null {
+/** The wrap-up whose outcome is owed: it takes the screen until it is given. */
+export function owing(state: StaffState): WrapUpView | null {
+  return state.view?.audience === "wrap_up" && state.view.owes_outcome ? state.view : null;
+}
+
+/** The wrap-up that may still be rated, and was not skipped: it lies beside whatever else there is to do. */
+export function rateable(state: StaffState): WrapUpView | null {
   const view = state.view;
-  if (view?.audience !== "wrap_up") return null;
-  const skipped = state.skippedRating === ratingKey(view);
-  return view.owes_outcome || !(view.rated || skipped) ? view : null;
+  return view?.audience === "wrap_up" && !view.rated && state.skippedRating !== ratingKey(view) ? view : null;
 }
 
 export function ratingKey(view: Pick<WrapUpView, "visit" | "matter">): string {

@@ -1,9 +1,11 @@
 /** After a matter: one tap on how it ended, one on how it went. Neither asks anything of the resident's. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { icon } from "../../components/icon";
+import { press } from "../../components/press";
 import type { Outcome, WrapUpView } from "../../protocol";
 import { faces } from "./faces";
-import { local, ratingKey, type StaffActs, type StaffState } from "./state";
+import { local, rateable, type StaffActs, type StaffState } from "./state";
 
 type Given = Exclude<Outcome, "not_given">;
 
@@ -18,35 +20,32 @@ const OUTCOMES: readonly (readonly [Given, string])[] = [
 
 export function wrapUp(state: StaffState, act: StaffActs, view: WrapUpView): TemplateResult {
   const { t } = state;
-  const rating = !view.rated && state.skippedRating !== ratingKey(view);
-  return html`<main class="wrap ${view.owes_outcome ? "" : "rating-only"}">
-    ${view.owes_outcome
-      ? html`<section>
-          <h1>${t.wrapUp.title}</h1>
-          <p class="soft">${t.wrapUp.lead}</p>
-          <div class="outs">
-            ${OUTCOMES.map(
-              ([outcome, icon]) =>
-                html`<button type="button" class="btn o" @click=${() => act.giveOutcome(outcome)}>
-                  <span class="ic ic-${icon}" aria-hidden="true"></span>${t.outcomes[outcome]}
-                </button>`,
-            )}
-          </div>
-        </section>`
-      : nothing}
-    <aside>
-      ${rating ? ratingPanel(state, act) : nothing} ${about(state, view)} ${view.owes_outcome ? waits(state, view) : nothing}
-    </aside>
+  return html`<main class="wrap">
+    <section>
+      <h1>${t.wrapUp.title}</h1>
+      <p class="soft">${t.wrapUp.lead}</p>
+      <div class="outs">
+        ${OUTCOMES.map(
+          ([outcome, name]) =>
+            html`<button type="button" class="btn o" @click=${press(() => act.giveOutcome(outcome))}>
+              ${icon(name)}${t.outcomes[outcome]}
+            </button>`,
+        )}
+      </div>
+    </section>
+    <aside>${rating(state, act)} ${about(state, view)} ${waits(state, view)}</aside>
   </main>`;
 }
 
-function ratingPanel(state: StaffState, act: StaffActs): TemplateResult {
+/** Asks how it went, where that may still be said. */
+export function rating(state: StaffState, act: StaffActs): TemplateResult | typeof nothing {
   const { t } = state;
-  return html`<section class="panel">
+  if (rateable(state) === null) return nothing;
+  return html`<section class="panel rating">
     <h2 id="staff-rating">${t.wrapUp.rate}</h2>
     <p class="small soft">${t.wrapUp.voluntary}</p>
     ${faces(state, act)}
-    <button type="button" class="btn quiet skip" @click=${act.skipRating}>${t.wrapUp.skip}</button>
+    <button type="button" class="btn quiet skip" @click=${press(act.skipRating)}>${t.wrapUp.skip}</button>
   </section>`;
 }
 
@@ -67,7 +66,7 @@ function waits(state: StaffState, view: WrapUpView): TemplateResult {
   const left = Math.max(0, view.left - state.viewAge);
   const first = state.board?.line[0];
   return html`<p class="banner">
-    <span class="ic ic-clock" aria-hidden="true"></span>
+    ${icon("clock")}
     <span>
       <b>${first === undefined ? t.wrapUp.ringsAfter : t.wrapUp.someoneWaits(first.place, t.minutes(first.for_seconds + state.boardAge))}</b>
       ${first === undefined ? t.wrapUp.ringsIn(t.minutesAndSeconds(left)) : t.wrapUp.ringsAfter}
