@@ -6,7 +6,8 @@ import gc
 import logging
 import secrets
 import signal
-from collections.abc import AsyncIterator, Callable, Mapping
+import socket
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
@@ -113,62 +114,97 @@ async def running(
     Raises `PortTaken`, `ValueError`, `Unavailable`, `SettingsError`.
     """
     ice = _ice_servers(settings)
-    store = await asyncio.to_thread(Store, settings)
-    try:
-        clock = SteadyClock()
-        await asyncio.to_thread(store.pseudonyms.prepare, clock.now())
-        greeting = Greeting(build=build, demo=demo, ice=ice, now=clock.now)
-        ports = Ports(
-            log=store.log,
-            directory=store.directory,
-            pseudonyms=store.pseudonyms,
-            ids=RandomIds(),
-            clock=clock,
-            greeting=greeting,
-        )
-        service_settings = ServiceSettings(
-            limits=settings.visit_limits,
-            routing_quiet=settings.start_quiet_seconds,
-            everything_open=everything_open,
-        )
-        async with Service(ports, service_settings) as service, asyncio.TaskGroup() as tasks:
-            health = HealthCheck(store=store, clock=clock, build=build)
-            server = Server(
-                front=service,
+    with contextlib.ExitStack() as doors:
+        bound = [
+            doors.enter_context(door) for door in _bind("127.0.0.1" if demo else settings.host, settings.port)
+        ]
+        store = await asyncio.to_thread(Store, settings)
+        try:
+            clock = SteadyClock()
+            await asyncio.to_thread(store.pseudonyms.prepare, clock.now())
+            greeting = Greeting(build=build, demo=demo, ice=ice, now=clock.now)
+            ports = Ports(
+                log=store.log,
                 directory=store.directory,
-                access=StoreAccess(store.sessions, store.passwords, clock.now),
-                assets=assets,
-                gate=Gate(origins=frozenset(settings.origins), demo=demo),
-                cookies=Cookies(
-                    secure=settings.secure,
-                    staff_seconds=settings.staff_session_hours * HOUR,
-                    place_seconds=settings.place_session_days * DAY,
-                ),
-                health=health.check,
-                metrics=service.metrics,
-                behind_proxy=settings.behind_proxy,
+                pseudonyms=store.pseudonyms,
+                ids=RandomIds(),
+                clock=clock,
+                greeting=greeting,
             )
-            runner = web.AppRunner(
-                server.app,
-                access_log=None,
-                handle_signals=False,
-                keepalive_timeout=IDLE_CONNECTION,
-                shutdown_timeout=0.5,
+            kept = ServiceSettings(
+                limits=settings.visit_limits,
+                routing_quiet=settings.start_quiet_seconds,
+                everything_open=everything_open,
             )
-            await runner.setup()
-            renewal = tasks.create_task(_renew_ice(server, greeting, ice.renew_every), name="ICE renewal")
-            try:
-                port = await _listen(runner, "127.0.0.1" if demo else settings.host, settings.port)
-                yield Running(address=f"http://localhost:{port}", port=port, directory=store.directory)
-            finally:
-                renewal.cancel()
-                health.draining = True
-                for site in tuple(runner.sites):
-                    await site.stop()
-                await server.drain(settings.drain_seconds)
-                await runner.cleanup()
+            health = HealthCheck(store=store, clock=clock, build=build)
+            async with Service(ports, kept) as service, asyncio.TaskGroup() as tasks:
+                server = _server(settings, store, service, health, assets=assets, demo=demo)
+                upkeep = (
+                    tasks.create_task(_renew_ice(server, greeting, ice.renew_every), name="ICE renewal"),
+                    tasks.create_task(_prepare_pseudonyms(store, clock), name="pseudonym keys"),
+                )
+                try:
+                    async with _open(server, bound, health, settings.drain_seconds):
+                        port: int = bound[0].getsockname()[1]
+                        yield Running(
+                            address=f"http://localhost:{port}", port=port, directory=store.directory
+                        )
+                finally:
+                    for task in upkeep:
+                        task.cancel()
+        finally:
+            await asyncio.to_thread(store.close)
+
+
+def _server(
+    settings: Settings,
+    store: Store,
+    service: Service,
+    health: "HealthCheck",
+    *,
+    assets: Mapping[str, Asset],
+    demo: bool,
+) -> Server:
+    return Server(
+        front=service,
+        directory=store.directory,
+        access=StoreAccess(store.sessions, store.passwords, health.clock.now),
+        assets=assets,
+        gate=Gate(origins=frozenset(settings.origins), demo=demo),
+        cookies=Cookies(
+            secure=settings.secure,
+            staff_seconds=settings.staff_session_hours * HOUR,
+            place_seconds=settings.place_session_days * DAY,
+        ),
+        health=health.check,
+        metrics=service.metrics,
+        behind_proxy=settings.behind_proxy,
+    )
+
+
+@asynccontextmanager
+async def _open(
+    server: Server, doors: Sequence[socket.socket], health: "HealthCheck", drain_seconds: float
+) -> AsyncIterator[None]:
+    """Listens while the block runs, then drains. Whoever starts next may have the port before the draining is over."""
+    runner = web.AppRunner(
+        server.app,
+        access_log=None,
+        handle_signals=False,
+        keepalive_timeout=IDLE_CONNECTION,
+        shutdown_timeout=0.5,
+    )
+    await runner.setup()
+    try:
+        for door in doors:
+            await web.SockSite(runner, door, backlog=1024).start()
+        yield
     finally:
-        await asyncio.to_thread(store.close)
+        health.draining = True
+        for site in tuple(runner.sites):
+            await site.stop()
+        await server.drain(drain_seconds)
+        await runner.cleanup()
 
 
 class HealthCheck:
@@ -177,22 +213,22 @@ class HealthCheck:
     def __init__(self, *, store: Store, clock: SteadyClock, build: str) -> None:
         self.draining = False
         self._store = store
-        self._clock = clock
+        self.clock = clock
         self._build = build
 
     async def check(self) -> Health:
-        began = self._clock.now()
+        began = self.clock.now()
         took: float | None = None
         with contextlib.suppress(Unavailable, TimeoutError):
             async with asyncio.timeout(2.0):
                 await self._store.log.on_shift()
-            took = round((self._clock.now() - began) * 1000, 3)
+            took = round((self.clock.now() - began) * 1000, 3)
         return Health(
             status="draining" if self.draining else "store_unavailable" if took is None else "ok",
             version=version("etaluukku"),
             build=self._build,
             store_ms=took,
-            clock_ahead_s=round(self._clock.ahead(), 6),
+            clock_ahead_s=round(self.clock.ahead(), 6),
         )
 
 
@@ -238,21 +274,41 @@ async def _renew_ice(server: Server, greeting: Greeting, every: float | None) ->
         server.renew_ice(greeting.ice_servers)
 
 
+async def _prepare_pseudonyms(store: Store, clock: SteadyClock) -> None:
+    """The next month's key is at hand before the month begins."""
+    while True:
+        await asyncio.sleep(HOUR)
+        with contextlib.suppress(Unavailable):
+            await asyncio.to_thread(store.pseudonyms.prepare, clock.now())
+
+
 def _ice_servers(settings: Settings) -> IceServers:
     if not settings.turn_urls:
         return IceServers()
     return IceServers(settings.turn_urls, secret(settings.turn_secret_file), settings.turn_minutes * 60)
 
 
-async def _listen(runner: web.AppRunner, host: str, port: int) -> int:
-    """Listens, on loopback under both of its addresses where there are two; returns the port."""
-    try:
-        site = web.TCPSite(runner, host, port, backlog=1024)
-        await site.start()
-    except OSError as error:
-        raise PortTaken(f"Cannot listen on {host}, port {port}: {error.strerror}.") from None
-    taken: int = runner.addresses[0][1]
+def _bind(host: str, port: int) -> tuple[socket.socket, ...]:
+    """Sockets that do not listen yet, on loopback under both of its addresses where there are two. Raises `PortTaken`."""
+    bound = [_bound(host, port)]
     if host == "127.0.0.1":
-        with contextlib.suppress(OSError):
-            await web.TCPSite(runner, "::1", taken, backlog=1024).start()
-    return taken
+        with contextlib.suppress(PortTaken):
+            bound.append(_bound("::1", bound[0].getsockname()[1]))
+    return tuple(bound)
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        made = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise PortTaken(f"Cannot listen on {host}: {error.strerror}.") from None
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(address)
+    except OSError as error:
+        made.close()
+        raise PortTaken(f"Cannot listen on {host}, port {port}: {error.strerror}.") from None
+    return made

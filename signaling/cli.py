@@ -10,15 +10,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from signaling.app import PortTaken, Running, Store, event_loop, serve_until_stopped
 from signaling.demo import PORI
-from signaling.protocol.scalars import Language
+from signaling.protocol.scalars import Language, Slug
 from signaling.protocol.views import LocalText
 from signaling.routing.model import Account, Duty, Place, PlaceKind
+from signaling.service.facts import CITY_TIME
 from signaling.service.ports import Unavailable
 from signaling.settings import Settings, SettingsError, read
 from signaling.store.directory import AlreadyThere
@@ -204,7 +204,7 @@ def _visits(options: argparse.Namespace) -> int:
         for line in lines:
             print(msgspec.json.encode(line).decode())
         return 0
-    print(as_table(lines, ZoneInfo(settings.time_zone)))
+    print(as_table(lines, CITY_TIME))
     return 0
 
 
@@ -236,7 +236,9 @@ def _troubles() -> Iterator[None]:
         raise Trouble(f"there is a {error} already; nothing was changed.") from None
     except (NotInTheCity, BadLog, PortTaken, SettingsError) as error:
         raise Trouble(str(error)) from None
-    except (ValueError, OSError) as error:
+    except OSError as error:
+        raise Trouble(f"{error.filename or 'the system'}: {error.strerror}.") from None
+    except ValueError as error:
         raise Trouble(str(error)) from None
 
 
@@ -295,7 +297,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_people(people: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     add = people.add_parser("add", help="take somebody on; prints a one-time sign-in link")
-    add.add_argument("username", help="small letters, digits and dashes")
+    add.add_argument("username", type=_slug, help="small letters, digits and dashes")
     add.add_argument("--name", required=True, help="what residents and colleagues see")
     add.add_argument("--unit", required=True, help="the unit that the person works for")
     add.add_argument(
@@ -322,7 +324,7 @@ def _add_people(people: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 def _add_places(places: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     add = places.add_parser("add", help="open a place; prints a one-time link for its device")
-    add.add_argument("place", help="small letters, digits and dashes")
+    add.add_argument("place", type=_slug, help="small letters, digits and dashes")
     add.add_argument(
         "--kind",
         choices=[kind.value for kind in PlaceKind],
@@ -362,3 +364,10 @@ def _port(text: str) -> int:
     if not 0 <= port <= 65_535:
         raise argparse.ArgumentTypeError(f"{text!r} is no port: give a number up to 65535")
     return port
+
+
+def _slug(text: str) -> str:
+    try:
+        return msgspec.convert(text, Slug)
+    except msgspec.ValidationError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no id: use small letters, digits and dashes") from None

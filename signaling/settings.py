@@ -5,12 +5,12 @@ The environment goes before the file: `ring_seconds` there is `ETALUUKKU_RING_SE
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from msgspec import Meta, Struct
@@ -18,6 +18,9 @@ from msgspec import Meta, Struct
 from signaling.visit.limits import VisitLimits
 
 PREFIX = "ETALUUKKU_"
+
+_ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]+)?")
+_PORTS_NOT_SAID = (":80", ":443")
 
 
 class SettingsError(Exception):
@@ -42,7 +45,6 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         bool,
         Meta(description="Whether the last address of `X-Forwarded-For` is believed, for limits on sign-in."),
     ] = False
-    time_zone: Annotated[str, Meta(description="Time zone of opening hours.")] = "Europe/Helsinki"
 
     turn_urls: Annotated[
         tuple[str, ...], Meta(description="TURN servers, such as `turns:turn.example:443?transport=tcp`.")
@@ -245,23 +247,12 @@ def _known(key: str, where: str, names: tuple[str, ...]) -> None:
 
 def _checked(settings: Settings) -> Settings:
     for origin in settings.origins:
-        parts = urlsplit(origin)
-        if (
-            parts.scheme not in ("http", "https")
-            or not parts.hostname
-            or origin != f"{parts.scheme}://{parts.netloc}"
-        ):
+        if not _ORIGIN.fullmatch(origin) or origin.endswith(_PORTS_NOT_SAID):
             raise SettingsError(
-                f"The origin {origin!r} is not one: write scheme, name and port only, such as https://luukku.example."
+                f"The origin {origin!r} is not one: write it as browsers do, such as https://luukku.example."
             )
     if len({urlsplit(origin).scheme for origin in settings.origins}) > 1:
         raise SettingsError("The origins are partly http and partly https: choose one.")
-    try:
-        ZoneInfo(settings.time_zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise SettingsError(
-            f"There is no time zone {settings.time_zone!r}: write one such as Europe/Helsinki."
-        ) from None
     if settings.turn_urls and not settings.turn_secret_file:
         raise SettingsError("turn_urls needs turn_secret_file, the secret shared with the TURN servers.")
     for url in settings.turn_urls:
