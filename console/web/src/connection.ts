@@ -10,6 +10,7 @@ export type Slot = "sound" | "picture" | "second_picture";
 export const SLOTS: readonly Slot[] = ["sound", "picture", "second_picture"];
 
 const SILENCE_WITHIN = 500;
+const STALE_AFTER = 400;
 const REFUSED_CODECS = new Set(["audio/pcmu", "audio/pcma", "audio/g722"]);
 
 export interface ConnectionHandlers {
@@ -33,6 +34,7 @@ export class Connection {
   readonly #handlers: ConnectionHandlers;
   readonly #early: RTCIceCandidateInit[] = [];
   #held: (RTCIceCandidateInit | null)[] | null = [];
+  #lastHeard = { stamp: -1, at: 0 };
   #closed = false;
 
   constructor(attempt: number, iceServers: RTCIceServer[], handlers: ConnectionHandlers) {
@@ -134,9 +136,13 @@ export class Connection {
     return this.#transceiver(slot)?.receiver.track ?? null;
   }
 
-  /** How loud the other end is now, 0 to 1. */
+  /** How loud the other end is now, 0 to 1; 0 when nothing new has come. */
   level(): number {
-    return this.#transceiver("sound")?.receiver.getSynchronizationSources()[0]?.audioLevel ?? 0;
+    const source = this.#transceiver("sound")?.receiver.getSynchronizationSources()[0];
+    if (!source) return 0;
+    const now = performance.now();
+    if (source.rtpTimestamp !== this.#lastHeard.stamp) this.#lastHeard = { stamp: source.rtpTimestamp, at: now };
+    return now - this.#lastHeard.at < STALE_AFTER ? (source.audioLevel ?? 0) : 0;
   }
 
   /** Counts received sound. */

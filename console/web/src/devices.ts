@@ -189,7 +189,7 @@ export class Devices extends Emitter<DevicesEvents> {
 
   /** A permission that is given later, in the browser's own settings, is used at once. */
   async #watchPermission(kind: DeviceKind): Promise<void> {
-    const status = await navigator.permissions.query({ name: kind }).catch(() => null);
+    const status = await navigator.permissions?.query({ name: kind }).catch(() => null);
     status?.addEventListener("change", () => {
       if (status.state === "granted" && this.#wanted.has(kind)) void this.retry();
     });

@@ -9,18 +9,24 @@ interface PolicyFactory {
   createPolicy(name: string, rules: ScriptPolicy): ScriptPolicy;
 }
 
+const beats = new Set<() => void>();
+let begun = false;
+
 /** Calls `beat` about once a second; returns what stops it. */
 export function everySecond(beat: () => void): () => void {
-  try {
-    const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
-    policy ??= factory?.createPolicy("etaluukku-worker", { createScriptURL: () => workerAddress }) ?? null;
-    const worker = new Worker(policy?.createScriptURL(workerAddress) ?? workerAddress, { type: "module" });
-    worker.onmessage = beat;
-    return () => worker.terminate();
-  } catch {
-    const timer = setInterval(beat, 1000);
-    return () => clearInterval(timer);
-  }
+  beats.add(beat);
+  if (!begun) begin();
+  return () => void beats.delete(beat);
 }
 
-let policy: ScriptPolicy | null | undefined;
+function begin(): void {
+  begun = true;
+  const all = (): void => beats.forEach((beat) => beat());
+  try {
+    const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
+    const policy = factory?.createPolicy("etaluukku-worker", { createScriptURL: () => workerAddress });
+    new Worker(policy?.createScriptURL(workerAddress) ?? workerAddress, { type: "module" }).onmessage = all;
+  } catch {
+    setInterval(all, 1000);
+  }
+}

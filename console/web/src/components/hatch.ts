@@ -35,7 +35,7 @@ export function hatch(props: HatchProps): TemplateResult {
   return html`<figure class=${`hatch ${props.classes ?? ""} ${speaking ? "speaks" : ""}`} aria-label=${label}>
     <div class=${`opening ${picture ? "" : "blank"}`}>
       ${video ?? nothing}
-      ${picture || shutter !== "up" ? nothing : html`<span class="initial" aria-hidden="true">${[...name][0] ?? ""}</span>`}
+      ${picture || shutter !== "up" ? nothing : html`<span class="initial" aria-hidden="true">${[...name][0]?.toLocaleUpperCase("fi") ?? ""}</span>`}
       ${inside}
       ${shutter === "up"
         ? nothing

@@ -25,6 +25,7 @@ export interface CustomerParts {
 
 /** The browser's own question may stand unanswered for long. */
 const ANSWERED_WITHIN = 2_000;
+const RELOAD_AFTER = 30_000;
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -80,8 +81,9 @@ export class Customer implements CustomerActions {
       devices.close();
       this.#ask();
     });
-    signal.on("closing", ({ retry }) => {
-      if (retry === null) this.#s.unknown = true;
+    signal.on("closing", ({ code, retry }) => {
+      if (retry === null && (code === "not_signed_in" || code === "session_expired")) this.#s.unknown = true;
+      if (code === "protocol_unknown") setTimeout(() => location.reload(), RELOAD_AFTER);
       this.#ask();
     });
     talk.on("changed", () => this.#ask());

@@ -34,6 +34,7 @@ const CALL_WITHIN = 15_000;
 const LEVEL_EVERY = 150;
 const HEARD_ABOVE = 0.4;
 const YOUNG = 60_000;
+const RELOAD_AFTER = 30_000;
 
 export interface TerminalParts {
   readonly signal: Signalling;
@@ -95,6 +96,7 @@ export class Terminal implements TerminalActions {
     });
     signal.on("closing", ({ code, retry }) => {
       if (retry === null && (code === "not_signed_in" || code === "session_expired")) this.#s.unknown = true;
+      if (code === "protocol_unknown") setTimeout(() => location.reload(), RELOAD_AFTER);
       this.#ask();
     });
     talk.on("changed", () => this.#mediaChanged());
