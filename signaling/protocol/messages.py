@@ -54,7 +54,7 @@ class Cancel(Do, frozen=True, tag="cancel"):
 
 
 class Touch(Do, frozen=True, tag="touch"):
-    """**Olen täällä**, or with `keep_waiting` **Odotan vielä**."""
+    """**Olen täällä**, or with `keep_waiting` **Odotan vielä**; on the After screen a touch that gives it its time again."""
 
     visit: Id
     keep_waiting: bool

@@ -53,7 +53,7 @@ class Cancel(_Command, frozen=True, tag="cancel"):
 
 
 class Touch(_Command, frozen=True, tag="touch"):
-    """The resident touched the waiting screen; `keep_waiting` when the question after the limit was answered."""
+    """The resident touched the waiting or the After screen; `keep_waiting` when the question after the limit was answered."""
 
     by: str
     keep_waiting: bool

@@ -84,7 +84,7 @@ def untouched_due(visit: Visit, limits: VisitLimits) -> float | None:
     match stage_of(visit):
         case Stage.AFTER:
             closed_at = visit.matters[-1].closed_at
-            return None if closed_at is None else closed_at + limits.after_screen
+            return None if closed_at is None else max(closed_at, visit.touched_at) + limits.after_screen
         case Stage.SEEKING if visit.asked is not None and not _terminal_away(visit):
             return visit.asked.since + limits.untouched
         case _:

@@ -155,14 +155,14 @@ TABLE: Mapping[Stage, Row] = {
     ),
     AFTER: Row(
         commands=_lead(
-            ((*_SEATS, *_AFTERWARDS, c.RecordRating, c.Answer), (AFTER,)),
+            ((*_SEATS, *_AFTERWARDS, c.RecordRating, c.Answer, c.Touch), (AFTER,)),
             ((c.GiveOutcome,), (AFTER, ENDED)),
             ((c.SecondMatter,), (SEEKING,)),
             ((c.Finish, c.EndUntouched, c.RecordWipe), (ENDED,)),
         ),
-        late=frozenset(_PRESSED_LATE + _FIRED_LATE),
+        late=frozenset(_PRESSED_LATE + _FIRED_LATE) - {c.Touch},
         events=_lead(
-            ((*_SEAT_EVENTS, e.OutcomeGiven, e.StaffRated, e.Rated), (AFTER,)),
+            ((*_SEAT_EVENTS, e.OutcomeGiven, e.StaffRated, e.Rated, e.ResidentTouched), (AFTER,)),
             ((e.MatterOpened,), (SEEKING,)),
             ((e.VisitEnded,), (ENDED,)),
         ),

@@ -240,6 +240,15 @@ def test_an_after_screen_that_nobody_touches_ends_by_itself() -> None:
     assert play.wait(0.1) == ["visit_ended reason=completed"]
 
 
+def test_a_touch_gives_the_after_screen_its_whole_time_again() -> None:
+    play = closed()
+    play.do(solved())
+    assert play.wait(50.0) == []
+    assert play.do(c.Touch(by=CUSTOMER, keep_waiting=False)) == ["resident_touched"]
+    assert play.wait(59.9) == []
+    assert play.wait(0.1) == ["visit_ended reason=completed"]
+
+
 def test_a_terminal_lost_at_the_after_screen_has_completed_its_visit() -> None:
     play = closed()
     play.do(solved())

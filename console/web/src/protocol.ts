@@ -498,7 +498,7 @@ export interface Cancel {
   readonly visit: Id;
 }
 
-/** **Olen täällä**, or with `keep_waiting` **Odotan vielä**. */
+/** **Olen täällä**, or with `keep_waiting` **Odotan vielä**; on the After screen a touch that gives it its time again. */
 export interface Touch {
   readonly do: "touch";
   readonly visit: Id;
