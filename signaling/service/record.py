@@ -61,8 +61,6 @@ class Record:
                 case ev.SeatTaken(seat=seat) if seat.person == CUSTOMER:
                     # A new page of the customer has to report what it does, too.
                     self.private_from = number
-                case ev.SeatReturned(seat=seat_id) if _is_customers(after, seat_id):
-                    self.private_from = number
                 case ev.AsideSealed():
                     # The log itself says that whoever sat there then had reported.
                     for seat in after.seats:
@@ -163,7 +161,3 @@ class Record:
             for seat in self.visit.seats
             if seat.person == CUSTOMER and seat.lost_at is None
         )
-
-
-def _is_customers(visit: Visit, seat: str) -> bool:
-    return any(each.id == seat and each.person == CUSTOMER for each in visit.seats)

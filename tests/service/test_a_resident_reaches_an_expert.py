@@ -101,3 +101,18 @@ async def test_a_resident_who_cancels_is_out_of_the_line(world: World) -> None:
     await resident.do(m.Cancel(visit=visit))
     assert resident.sees(OverView).end is EndReason.CANCELLED
     assert expert.view is None
+
+
+async def test_what_is_shown_afterwards_goes_by_itself(world: World) -> None:
+    resident, expert = await world.terminal(), await world.expert("rakennus1")
+    visit = await resident.do(call())
+    await expert.do(m.Answer(visit=visit, offer=expert.sees(RungView).offer))
+    await expert.do(m.EndVisit(visit=visit))
+    await expert.do(m.GiveOutcome(visit=visit, matter=1, outcome=Outcome.SOLVED))
+    await world.advance(59)
+    assert expert.sees(WrapUpView).visit == resident.sees(AfterView).visit == visit
+    await world.advance(3)
+    assert expert.view is None
+    assert resident.sees(OverView).end is EndReason.COMPLETED
+    await world.advance(125)
+    assert resident.view is None

@@ -4,6 +4,7 @@ from signaling.protocol import messages as m
 from signaling.protocol.errors import ErrorCode
 from signaling.protocol.limits import MAX_CANDIDATES_PER_LINK
 from signaling.protocol.views import CustomerView, RungView, WaitingView
+from signaling.store.memory import MemoryLog
 from tests.service.world import Person, World, call
 
 OFFER = m.Description(sdp_type="offer", sdp="v=0")
@@ -119,3 +120,26 @@ async def test_after_a_restart_the_first_to_return_is_heard_by_the_second(world:
     await resident.send(signal(link))
     await expert.connect()
     assert [message.body for message in relayed(expert)] == [OFFER]
+
+
+async def test_what_waited_for_a_page_is_dropped_with_its_link(world: World) -> None:
+    resident, expert, visit, link = await ringing(world)
+    await expert.disconnect()
+    await resident.send(signal(link))
+    await resident.do(m.Cancel(visit=visit))
+    await expert.connect()
+    assert relayed(expert) == []
+
+
+async def test_a_new_page_is_not_given_what_was_for_the_one_before(
+    world: World, memory_log: MemoryLog
+) -> None:
+    resident, expert, _, link = await ringing(world)
+    memory_log.broken = True
+    await expert.reload()
+    await resident.send(signal(link))
+    assert relayed(expert) == []
+    memory_log.broken = False
+    await world.advance(2)
+    assert [view.id for view in expert.sees(RungView).links] != [link]
+    assert relayed(expert) == []
