@@ -6,7 +6,7 @@ NO_STORE = "no-store"
 
 # A page asks for camera, microphone, its own screen; nothing else of the device, for itself or for anybody.
 _REFUSED_FEATURES = (
-    "accelerometer", "bluetooth", "browsing-topics", "encrypted-media", "gamepad", "geolocation", "gyroscope", "hid",
+    "accelerometer", "browsing-topics", "encrypted-media", "gamepad", "geolocation", "gyroscope", "hid",
     "idle-detection", "local-fonts", "magnetometer", "midi", "otp-credentials", "payment", "picture-in-picture",
     "publickey-credentials-get", "serial", "storage-access", "sync-xhr", "usb", "window-management",
     "xr-spatial-tracking",

@@ -20,7 +20,7 @@ from signaling.transport.health import Health, prometheus
 from signaling.transport.identities import Credentials
 from signaling.transport.problem import problem
 from signaling.transport.sign_in import SignIn
-from signaling.transport.site import SITE_CSS, Asset, Site, persons_pages
+from signaling.transport.site import ICON, SITE_CSS, Asset, Site, persons_pages
 from signaling.transport.sockets import PATH, Sockets, no_credentials
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ class Server:
         app.router.add_get("/health", self._answer_health)
         app.router.add_get("/metrics", self._answer_metrics)
         app.router.add_get(SITE_CSS, self._answer_site_css)
+        app.router.add_get("/favicon.ico", self._answer_icon)
         for path in PAGES:
             app.router.add_get(path, self._answer_page)
         for path in self._assets:
@@ -137,6 +138,9 @@ class Server:
 
     async def _answer_site_css(self, _request: web.Request) -> web.StreamResponse:
         return web.Response(body=self._site.css, content_type="text/css", charset="utf-8")
+
+    async def _answer_icon(self, _request: web.Request) -> web.StreamResponse:
+        return web.Response(body=ICON, content_type="image/svg+xml")
 
     async def _answer_health(self, _request: web.Request) -> web.StreamResponse:
         health = await self._health()

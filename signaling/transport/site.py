@@ -20,6 +20,13 @@ _MARK = (
     '<rect class="s" y="22.5" width="34" height="5.5" rx="2"/></svg>Etäluukku</span>'
 )
 
+ICON = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 34 30">'
+    b'<rect x="4.5" y="3" width="25" height="21" rx="3" fill="#fff" stroke="#0F5563" stroke-width="3"/>'
+    b'<path d="M9.5 23a7.5 7.5 0 0 1 15 0z" fill="#F5B83D"/><rect y="22.5" width="34" height="5.5" rx="2" fill="#0F5563"/></svg>'
+)
+"""The mark, for the browser's tab."""
+
 FIRST = ("rakennusvalvonta1", "tyollisyyspalvelut1", "verohallinto1", "kela1", "jateneuvonta1")
 """The demo's experts whom its story is about; the others follow."""
 
@@ -73,7 +80,7 @@ def persons_pages(city: City) -> tuple[PersonsPage, ...]:
         )
     found.extend(
         PersonsPage(
-            group="Asiantuntija",
+            group="Asiantuntija" if account.id in FIRST else "Muut asiantuntijat",
             name=account.id,
             note=units.get(account.unit, account.unit),
             address=f"/expert?as={account.id}",
@@ -100,9 +107,9 @@ class Site:
         for page in pages:
             groups.setdefault(page.group, []).append(page)
         lists = "".join(
-            f'<section><h2>{escape(group)}</h2><ul class="rows">'
+            f'<section class="{"all" if len(of_group) > 9 else "few"}"><h2>{escape(group)}</h2><ul class="rows">'
             + "".join(
-                f'<li><a href="{escape(page.address)}">{escape(page.name)}<span>{escape(page.note)}</span></a></li>'
+                f'<li><a href="{escape(page.address)}" target="_blank" rel="noopener">{escape(page.name)}<span>{escape(page.note)}</span></a></li>'
                 for page in of_group
             )
             + "</ul></section>"
@@ -112,7 +119,7 @@ class Site:
             "Etäluukku",
             '<main class="site"><div><h1>Kuka olet?</h1><p class="soft">Tämä on esittelypalvelin, ja ihmiset ovat keksittyjä. '
             "Avaa kukin omaan välilehteensä.</p></div>"
-            f'<div class="people">{lists}</div></main>',
+            f'<div class="whom">{lists}</div></main>',
         )
 
     def start(self) -> str:

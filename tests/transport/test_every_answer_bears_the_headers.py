@@ -34,7 +34,7 @@ POLICY = {
     "trusted-types": "lit-html etaluukku-worker",
 }
 GETS = [
-    "/", *PAGES, *(path for path in ASSETS if not path.endswith(".html")), "/site.css", "/health", "/metrics", "/sign-in",
+    "/", *PAGES, *(path for path in ASSETS if not path.endswith(".html")), "/site.css", "/favicon.ico", "/health", "/metrics", "/sign-in",
     "/sign-in/nobody-s", "/ws", "/nowhere", "/terminal.html", "/assets/../build.json", "/%00",
 ]  # fmt: skip
 POSTS = ["/", "/sign-in", "/sign-in/nobody-s", "/sign-out", "/health", "/nowhere"]
@@ -55,7 +55,7 @@ def check(answer: aiohttp.ClientResponse, path: str, connect: str, *, secure: bo
     permissions = dict(part.split("=") for part in headers["Permissions-Policy"].split(", "))
     for mine in ("camera", "microphone", "display-capture", "fullscreen", "screen-wake-lock"):
         assert permissions[mine] == "(self)", path
-    for nobodys in ("geolocation", "usb", "serial", "payment", "bluetooth", "hid"):
+    for nobodys in ("geolocation", "usb", "serial", "payment", "hid"):
         assert permissions[nobodys] == "()", path
     immutable = path == "/assets/staff-1.css"
     assert ("immutable" in headers["Cache-Control"]) is immutable, path
