@@ -19,7 +19,7 @@ export function card(s: TerminalState, service: ServiceCard, act: TerminalAction
       <main>
         <div class="ttl">
           <h1>${service.unsure ? t.need.unsure : local(service.name, language)}</h1>
-          <p class="lead">
+          <p class="lead" id="about-service">
             ${local(service.answered_by, language)}
             <span class="nb">${service.open ? wait(s, service) : whenOpen(s, service)}</span>
           </p>
@@ -31,7 +31,12 @@ export function card(s: TerminalState, service: ServiceCard, act: TerminalAction
         </section>
         <div class="answer">
           ${s.callFailed ? banner({ kind: "warn", icon: "alert", bold: s.callFailed }) : nothing}
-          <button class="btn primary huge call" ?disabled=${!service.open} @click=${press(() => act.call())}>
+          <button
+            class="btn primary huge call"
+            aria-describedby="about-service"
+            ?disabled=${!service.open}
+            @click=${press(() => act.call())}
+          >
             ${icon("phone")}${s.calling ? t.card.calling : t.card.call}
           </button>
         </div>
