@@ -8,11 +8,12 @@ import aiohttp
 import pytest
 
 from signaling.protocol.messages import Pong
+from signaling.transport import websocket
 from signaling.transport.counters import Counters
 from signaling.transport.gate import Gate
 from signaling.transport.sockets import Sockets
 from tests.transport.front import EchoFront, site
-from tests.transport.live import settings_for, town
+from tests.transport.live import Town, settings_for, town
 from tests.transport.page import Page, hello
 
 
@@ -31,16 +32,31 @@ async def test_every_page_is_told_when_to_come_back(folder: Path) -> None:
     assert time.monotonic() - began < running.settings.drain_seconds
 
 
+async def deaf(running: Town) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """A socket whose other end answers nothing, not even a ping or a close."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", running.server.port)
+    writer.write(
+        f"GET /ws HTTP/1.1\r\nHost: 127.0.0.1:{running.server.port}\r\nOrigin: {running.address}\r\n"
+        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode()
+    )
+    assert b"101" in await reader.readuntil(b"\r\n\r\n")
+    return reader, writer
+
+
+async def test_a_line_that_answers_no_ping_is_given_up(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(websocket, "HEARTBEAT", 0.2)
+    async with town(settings_for(folder)) as running:
+        reader, writer = await deaf(running)
+        async with asyncio.timeout(3):
+            assert (await reader.read())[:2] == b"\x89\x00"  # a ping, and then the end of the line
+        writer.close()
+
+
 async def test_a_page_that_does_not_close_is_cut_off_in_time(folder: Path) -> None:
     settings = settings_for(folder, drain_seconds=0.3)
     async with town(settings) as running:
-        reader, writer = await asyncio.open_connection("127.0.0.1", running.server.port)
-        writer.write(
-            f"GET /ws HTTP/1.1\r\nHost: 127.0.0.1:{running.server.port}\r\nOrigin: {running.address}\r\n"
-            "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode()
-        )
-        assert b"101" in await reader.readuntil(b"\r\n\r\n")
+        _, writer = await deaf(running)
         began = time.monotonic()
     assert time.monotonic() - began < 3.0
     writer.close()
