@@ -1,5 +1,6 @@
 """From what a page asks to what is asked of the visit. Who asks is the session's; the message names only what it is about."""
 
+import hashlib
 from typing import assert_never
 
 from signaling.protocol import messages as m
@@ -72,15 +73,16 @@ class Actions:
         self._pseudonyms = pseudonyms
         self._ids = ids
 
-    async def do(self, page: Page, action: m.Action, ago: float) -> str | None:
+    async def do(self, page: Page, command: m.Command) -> str | None:
         """The visit that it began or changed; None when it is about no visit."""
+        action, ago = command.action, command.ago
         match action:
             case m.Call():
-                return await self._call(page, action, ago)
+                return await self._call(page, action, ago, _begun_by(page, command))
             case m.StartVisit():
-                return await self._start_visit(page, action, ago)
+                return await self._start_visit(page, action, ago, _begun_by(page, command))
             case m.Inquire():
-                return await self._inquire(page, action, ago)
+                return await self._inquire(page, action, ago, _begun_by(page, command))
             case m.StartShift():
                 page.devices = Devices(
                     sound=action.microphone, camera=action.camera, sharing=page.devices.sharing
@@ -103,12 +105,12 @@ class Actions:
 
     # --- beginning a visit ------------------------------------------------------------------------------------------
 
-    async def _call(self, page: Page, action: m.Call, ago: float) -> str:
+    async def _call(self, page: Page, action: m.Call, ago: float, visit: str) -> str:
         assert isinstance(page.identity, PlaceIdentity)  # noqa: S101 (the table of rights)
         place = self._book.places[page.identity.place]
         at = self._pressed_at(ago)
         command = c.OpenVisit(
-            visit=self._ids.new(),
+            visit=visit,
             kind=Kind.TERMINAL,
             place=place.id,
             district=place.district,
@@ -122,7 +124,7 @@ class Actions:
         )
         return (await self._visits.begin(command, at)).visit.id
 
-    async def _start_visit(self, page: Page, action: m.StartVisit, ago: float) -> str:
+    async def _start_visit(self, page: Page, action: m.StartVisit, ago: float, visit: str) -> str:
         account = self._account(page)
         place = self._book.places.get(account.desk or "")
         if place is None:
@@ -134,7 +136,7 @@ class Actions:
         if screen is not None and screen.live(self._facts.now()):
             seats = (customer_screen(screen), *seats)
         command = c.OpenVisit(
-            visit=self._ids.new(),
+            visit=visit,
             kind=Kind.DESK,
             place=place.id,
             district=place.district,
@@ -148,13 +150,13 @@ class Actions:
         )
         return (await self._visits.begin(command, at)).visit.id
 
-    async def _inquire(self, page: Page, action: m.Inquire, ago: float) -> str:
+    async def _inquire(self, page: Page, action: m.Inquire, ago: float, visit: str) -> str:
         account, asked = self._account(page), self._someone(action.person)
         self._refuse_if_unavailable(asked, None)
         at = self._pressed_at(ago)
         by = self._pseudonyms.of(account.id, at)
         command = c.OpenVisit(
-            visit=self._ids.new(),
+            visit=visit,
             kind=Kind.INQUIRY,
             place=place_of_account(account, by),
             district=None,
@@ -374,6 +376,11 @@ class Actions:
             account_owner(account.id), self._facts.now()
         ):
             raise Refused(ErrorCode.PERSON_UNAVAILABLE)
+
+
+def _begun_by(page: Page, command: m.Command) -> str:
+    """The id of the visit that this press begins: the same when it is sent again to a server that was killed meanwhile."""
+    return hashlib.sha256(f"{page.owner} {command.id}".encode()).hexdigest()[:32]
 
 
 def _common_language(one: Account, other: Account) -> Language:

@@ -74,7 +74,7 @@ class Answering:
             return page.shown.visit if page.shown is not None else None
         if not page.holds_seat or not may(page.kind, action):
             raise Refused(ErrorCode.NOT_ALLOWED)
-        visit = await self._parts.actions.do(page, action, command.ago)
+        visit = await self._parts.actions.do(page, command)
         if isinstance(action, m.StartShift | m.EndShift):
             self._parts.hub.send_boards(page)
         self._parts.hub.mark()

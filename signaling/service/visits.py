@@ -23,7 +23,7 @@ from signaling.visit.apply import apply, replay
 from signaling.visit.commands import Command, OpenVisit
 from signaling.visit.deadlines import deadline
 from signaling.visit.decide import decide
-from signaling.visit.events import Event, VisitOpened
+from signaling.visit.events import Event, Rated, VisitOpened
 from signaling.visit.limits import VisitLimits
 from signaling.visit.model import Visit
 from signaling.visit.refusal import Refused
@@ -114,7 +114,10 @@ class Visits:
     # --- changing ---------------------------------------------------------------------------------------------------
 
     async def begin(self, command: OpenVisit, at: float) -> Record:
-        """A new visit, begun at that time. Raises `Refused`, `Unavailable`."""
+        """A new visit, begun at that time; or the one of that id, if it has begun already. Raises `Refused`, `Unavailable`."""
+        known = await self.find(command.visit)
+        if known is not None:
+            return known
         record = Record(self._pseudonyms_at(at))
         async with record.lock:
             await self._run(record, command, at, None, None)
@@ -156,7 +159,7 @@ class Visits:
                 events=events,
                 engaged=record.subjects(after),
                 deadline=None if due is None else due[0],
-                words=Words(visit=after.id, text=words, at=now) if words else None,
+                words=Words(visit=after.id, text=words, at=now) if words and _rated(events) else None,
                 note=Note(visit=after.id, search=note[0], text=note[1]) if note else None,
             )
             try:
@@ -243,6 +246,11 @@ class Visits:
 
     def _pseudonyms_at(self, at: float) -> dict[str, str]:
         return {self._pseudonyms.of(account, at): account for account in self._accounts()}
+
+
+def _rated(events: tuple[Event, ...]) -> bool:
+    """Words are kept only with the rating whose event tells of them."""
+    return any(isinstance(event, Rated) for event in events)
 
 
 def _engaged_code(subject: str) -> ErrorCode:

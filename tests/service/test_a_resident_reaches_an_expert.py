@@ -13,6 +13,7 @@ from signaling.protocol.views import (
 )
 from signaling.protocol.words import EndReason, OfferReason, Outcome
 from signaling.service.ports import Log
+from signaling.store.memory import MemoryLog
 from signaling.visit import events as e
 from tests.service.world import World, call
 
@@ -116,3 +117,18 @@ async def test_what_is_shown_afterwards_goes_by_itself(world: World) -> None:
     assert resident.sees(OverView).end is EndReason.COMPLETED
     await world.advance(125)
     assert resident.view is None
+
+
+async def test_words_are_kept_only_with_a_rating_and_never_in_the_log(
+    world: World, memory_log: MemoryLog
+) -> None:
+    resident, expert = await world.terminal(), await world.expert("rakennus1")
+    for score, kept in ((None, []), (4, ["Kiitos"])):
+        visit = await resident.do(call())
+        await expert.do(m.Answer(visit=visit, offer=expert.sees(RungView).offer))
+        await expert.do(m.EndVisit(visit=visit))
+        await expert.do(m.GiveOutcome(visit=visit, matter=1, outcome=Outcome.SOLVED))
+        await resident.do(m.Finish(visit=visit, score=score, words="Kiitos"))
+        await resident.do(m.Wiped(visit=visit))
+        assert [words.text for words in memory_log.words.values()] == kept
+        assert "Kiitos" not in repr(await world.events(visit))

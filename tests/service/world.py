@@ -235,7 +235,6 @@ class World:
         self.settings = ServiceSettings(limits=limits, routing_quiet=quiet)
         self.people: list[Person] = []
         self._pages = itertools.count(1)
-        self._commands = itertools.count(1)
         self.service = self._new_service()
 
     def _new_service(self) -> Service:
@@ -316,7 +315,7 @@ class World:
         return f"{next(self._pages):032x}"
 
     def command_id(self) -> str:
-        return f"command-{next(self._commands)}"
+        return f"command-{self.ids.new()}"
 
 
 def call(service: str = "rakennusluvat", language: Language = Language.FI) -> m.Call:
