@@ -25,6 +25,7 @@ from signaling.service import texts
 from signaling.service.facts import Facts
 from signaling.service.ports import AccountIdentity, Identity
 from signaling.service.record import Record
+from signaling.visit.deadlines import untouched_due
 from signaling.visit.links import audio_end, circle_of
 from signaling.visit.model import CUSTOMER, Matter, Offer, Person, Seat, Visit, WrapUp
 from signaling.visit.visible import open_matter, serve_search, staff, wrap_up_of
@@ -73,7 +74,7 @@ class Renderer:
         if seat is None or matter is None:
             return None
         if open_matter(visit) is None:
-            closed_at = matter.closed_at or self._now
+            due = untouched_due(visit, self._facts.limits) or self._now
             return AfterView(
                 visit=visit.id,
                 version=visit.version,
@@ -83,7 +84,7 @@ class Renderer:
                 service_name=self._service_name(matter.service),
                 links=self._links_of_customer(seat, set()),
                 matter=matter.number,
-                left=max(0.0, closed_at + self._facts.limits.after_screen - self._now),
+                left=max(0.0, due - self._now),
                 rated=visit.rated,
             )
         search = serve_search(visit)
