@@ -79,7 +79,8 @@ class SignIn:
         # Counted before it is checked: tries that come at the same time are as many as those that come in turn.
         self._by_name.failed(username, now)
         self._by_address.failed(address, now)
-        if not await self._known(username) or not await self._access.check_password(username, password):
+        right = await self._access.check_password(username, password)
+        if not right or not await self._known(username):
             self._counters.refuse(ErrorCode.SIGN_IN_FAILED, now)
             await asyncio.sleep(FAILURE_TAKES - (_now() - now))
             return _page(

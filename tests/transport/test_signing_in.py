@@ -15,6 +15,7 @@ from argon2 import PasswordHasher
 
 from signaling.store import passwords
 from signaling.store.database import Database
+from signaling.store.directory import EntryKind
 from signaling.store.sessions import Sessions, SubjectKind
 from signaling.transport import sign_in
 from tests.transport.live import Town, settings_for, town
@@ -155,6 +156,12 @@ async def test_a_wrong_password_and_an_unknown_name_are_told_alike(real: Town) -
         told.append((await answer.text()).replace(f'value="{username}"', ""))
     assert len(set(told)) == 1
     assert "Käyttäjätunnus tai salasana on väärä." in told[0]
+
+
+async def test_somebody_who_works_here_no_longer_cannot_sign_in(real: Town) -> None:
+    await with_password(real, "kela1")
+    await asyncio.to_thread(real.server.directory.remove, EntryKind.ACCOUNT, "kela1")
+    assert (await post(real, "/sign-in", username="kela1", password=PASSWORD)).status == 403
 
 
 async def test_what_was_typed_is_text_on_the_page(real: Town) -> None:
