@@ -40,8 +40,8 @@ async def _watch(talking: Sequence[Person], change: asyncio.Task[None] | None) -
 
 
 async def costs(server: Server, people: People, runs: int) -> tuple[list[Cost], list[Cost]]:
-    """Interleaved (added, control). The resident talks with the clerk all the time; the specialist's page is open all
-    the time too, so that both kinds have as many pages under way.
+    """Interleaved (added, control). The resident talks with the clerk all the time. In a run the specialist is added; in its
+    control the three talk on and nobody is added, so that as many pages are under way.
     """
     resident = await resident_at(people, server, "lavia", 0)
     clerk = await clerk_on_shift(people, server, "asiakaspalvelu2", 1)
@@ -59,9 +59,9 @@ async def costs(server: Server, people: People, runs: int) -> tuple[list[Cost], 
         await resident.figure(KELA).wait_for()
 
     for number in range(runs):
+        added.append(await _watch([resident, clerk], asyncio.create_task(add(), name="add")))
+        await resident.wait_to_see(KELA, kela)
         control.append(await _watch([resident, clerk], None))
-        change = asyncio.create_task(add(), name="add")
-        added.append(await _watch([resident, clerk], change))
         await kela.press("Poistu")
         await resident.figure(KELA).wait_for(state="detached")
         await clerk.directory_item(KELA).get_by_role("button", name="Lisää heti").wait_for()
