@@ -25,7 +25,7 @@ from tests.browser.scenes import (
 )
 from tests.browser.server import Server
 
-ART = Path(__file__).parents[2] / "console" / "web" / "src" / "art"
+DRAWINGS = Path(__file__).with_name("drawings")
 CAST = ("resident-elli", "expert-building", "clerk", "expert-vero")
 TAX = "verohallinto1, Verohallinto"
 
@@ -46,7 +46,7 @@ async def drawn_cameras(tmp_path: Path) -> Path:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         page = await browser.new_page(viewport={"width": 640, "height": 480})
         for number, who in enumerate(CAST):
-            drawing = (ART / f"{who}.svg").read_text()
+            drawing = (DRAWINGS / f"{who}.svg").read_text()
             await page.set_content(
                 f"<style>body{{margin:0}}svg{{width:640px;height:480px;display:block}}</style>{drawing}"
             )

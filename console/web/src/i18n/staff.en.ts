@@ -117,7 +117,6 @@ export const staffEn: StaffTexts = {
     aside: "In private with the adviser. The customer cannot hear.",
     asideClosing: "In private with the adviser. Closing the customer's sound…",
     othersAside: "The adviser is talking with the expert.",
-    host: "hosts the visit",
     inFront: "The customer sits in front of you",
     alone: "You have not brought anybody in yet. Choose an expert on the right.",
     aloneExpert: "The others are not here right now.",

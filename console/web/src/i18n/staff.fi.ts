@@ -116,7 +116,6 @@ export const staffFi = {
     aside: "Kahden kesken asiakaspalvelijan kanssa. Asiakas ei kuule.",
     asideClosing: "Kahden kesken asiakaspalvelijan kanssa. Suljetaan ääni asiakkaalta…",
     othersAside: "Asiakaspalvelija keskustelee asiantuntijan kanssa.",
-    host: "vastaa asioinnista",
     inFront: "Asiakas on edessäsi",
     alone: "Et ole vielä tuonut mukaan ketään. Valitse asiantuntija oikealta.",
     aloneExpert: "Muut eivät ole juuri nyt paikalla.",

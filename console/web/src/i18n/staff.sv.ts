@@ -117,7 +117,6 @@ export const staffSv: StaffTexts = {
     aside: "På tu man hand med kundrådgivaren. Kunden hör inte.",
     asideClosing: "På tu man hand med kundrådgivaren. Ljudet stängs för kunden…",
     othersAside: "Kundrådgivaren talar med den sakkunniga.",
-    host: "svarar för besöket",
     inFront: "Kunden sitter framför dig",
     alone: "Du har inte tagit med någon ännu. Välj en sakkunnig till höger.",
     aloneExpert: "De andra är inte på plats just nu.",

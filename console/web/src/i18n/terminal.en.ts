@@ -2,7 +2,6 @@ import type { TerminalTexts } from "./terminal.fi";
 
 /** What a resident reads, in English. */
 export const terminalEn: TerminalTexts = {
-  product: "Etäluukku",
   languages: "Kieli, språk, language",
   notRecorded: "Nothing is recorded",
   back: "Back",

@@ -1,7 +1,6 @@
 /** What a resident reads, in Finnish. The names in it are a contract: tests find controls by them. */
 
 export const terminalFi = {
-  product: "Etäluukku",
   languages: "Kieli, språk, language",
   notRecorded: "Keskustelua ei tallenneta",
   back: "Takaisin",

@@ -2,7 +2,6 @@ import type { TerminalTexts } from "./terminal.fi";
 
 /** What a resident reads, in Swedish. */
 export const terminalSv: TerminalTexts = {
-  product: "Etäluukku",
   languages: "Kieli, språk, language",
   notRecorded: "Samtalet spelas inte in",
   back: "Tillbaka",

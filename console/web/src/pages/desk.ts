@@ -1,19 +1,7 @@
-import { html, render } from "lit-html";
 import "../styles/staff-visit.css";
 import "../styles/desk.css";
 import { deskPage } from "../views/desk/page";
 import { DeskSession } from "../views/desk/session";
-import { begin } from "../views/staff/begin";
-import { title } from "../views/staff/title";
+import { beginStaff } from "../views/staff/begin";
 
-const parts = await begin("desk", draw);
-const session = new DeskSession(parts);
-
-function draw(): void {
-  const { state } = session;
-  render(html`${deskPage(state, session)}${session.announcer.render()}`, document.body);
-  document.title = title(state);
-}
-
-draw();
-parts.signal.start();
+await beginStaff("desk", (parts) => new DeskSession(parts), (session) => deskPage(session.state, session));

@@ -1,24 +1,6 @@
 import "../styles/terminal-screens.css";
-import { readAddress, readBuild } from "../address";
-import { Devices } from "../devices";
-import { Signalling } from "../signal";
-import { Cues } from "../sound";
-import { isSupported, tellUnsupported } from "../supported";
-import { Talk } from "../talk";
+import { begin } from "../begin";
 import { Terminal } from "../views/terminal/terminal";
 
-if (isSupported()) {
-  const address = readAddress(location);
-  const signal = new Signalling({
-    kind: "terminal",
-    build: await readBuild(),
-    language: "fi",
-    claim: address.claim,
-    desk: null,
-  });
-  const devices = new Devices({ raw: address.raw, storage: null });
-  const talk = new Talk(signal, devices);
-  new Terminal({ signal, devices, talk, cues: new Cues() }).run();
-} else {
-  tellUnsupported(document.body);
-}
+const parts = await begin("terminal", "fi", null);
+if (parts) new Terminal(parts).run();

@@ -5,23 +5,13 @@
  */
 
 import { html, render } from "lit-html";
+import type { PageParts } from "../../begin";
 import { Announcer } from "../../components/announcer";
-import type { Devices } from "../../devices";
 import { terminalTexts } from "../../i18n/terminal";
 import type { VisitView } from "../../protocol";
-import type { Signalling } from "../../signal";
-import type { Cues } from "../../sound";
-import type { Talk } from "../../talk";
 import { everySecond } from "../../ticker";
 import { redraw } from "../../view";
 import { customerScreen, type CustomerActions, type CustomerState } from "./screen";
-
-export interface CustomerParts {
-  readonly signal: Signalling;
-  readonly devices: Devices;
-  readonly talk: Talk;
-  readonly cues: Cues;
-}
 
 /** The browser's own question may stand unanswered for long. */
 const ANSWERED_WITHIN = 2_000;
@@ -30,7 +20,7 @@ const RELOAD_AFTER = 30_000;
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 export class Customer implements CustomerActions {
-  readonly #parts: CustomerParts;
+  readonly #parts: PageParts;
   readonly #s: Writable<CustomerState>;
   readonly #announcer = new Announcer();
   readonly #ask: () => void;
@@ -42,7 +32,7 @@ export class Customer implements CustomerActions {
   #reload = false;
   readonly #openedAt = performance.now();
 
-  constructor(parts: CustomerParts) {
+  constructor(parts: PageParts) {
     this.#parts = parts;
     this.#s = {
       t: terminalTexts.fi,

@@ -1,7 +1,7 @@
 /** The customer screen of a desk: nothing to press, except when the browser plays no sound before somebody presses. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import { art } from "../../art";
+import { placePicture } from "../../art";
 import { hatch } from "../../components/hatch";
 import { icon } from "../../components/icon";
 import { mark } from "../../components/mark";
@@ -96,7 +96,7 @@ function resting(s: CustomerState, word: string): TemplateResult {
     picture: true,
     light: { state: "idle", word },
     classes: "main resting",
-    inside: html`<img src=${art["reposaari"] ?? ""} alt="" />
+    inside: html`<img src=${placePicture("")} alt="" />
       <div class="shutter most"></div>`,
   });
 }

@@ -1,7 +1,7 @@
 /** Before the shift: the shutter is down, and one press opens it. */
 
 import { html, type TemplateResult } from "lit-html";
-import { art } from "../../art/index";
+import { placePicture } from "../../art";
 import type { StaffActs, StaffState } from "../staff/state";
 import { rating } from "../staff/wrap-up";
 
@@ -10,7 +10,7 @@ export function offShift(state: StaffState, act: StaffActs): TemplateResult {
   const starting = state.busy.has("shift");
   return html`<main class="in">
     <div class="hatch view" aria-hidden="true">
-      <div class="opening"><img src=${art["reposaari"] ?? ""} alt="" /><div class="shutter part"></div></div>
+      <div class="opening"><img src=${placePicture("reposaari")} alt="" /><div class="shutter part"></div></div>
       <div class="sill"><b>${t.door.closed}</b></div>
     </div>
     <div class="form">

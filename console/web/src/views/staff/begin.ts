@@ -1,21 +1,27 @@
-/** The parts that every page of staff is wired from. */
+/** How every page of staff begins: its session, and its page drawn anew at each change. */
 
-import { readAddress, readBuild } from "../../address";
-import { Devices } from "../../devices";
+import { html, render, type TemplateResult } from "lit-html";
+import { begin } from "../../begin";
 import { LANGUAGES } from "../../i18n/language";
-import type { Language, PageKind } from "../../protocol";
-import { Signalling } from "../../signal";
-import { Cues } from "../../sound";
-import { Talk } from "../../talk";
-import type { SessionParts } from "./session";
+import type { PageKind } from "../../protocol";
+import type { SessionParts, StaffSession } from "./session";
+import { title } from "./title";
 
-/** Nothing is sent yet: the page begins with `signal.start()`. */
-export async function begin(kind: PageKind, draw: () => void): Promise<SessionParts> {
-  const { claim, desk, raw } = readAddress(location);
+export async function beginStaff<Session extends StaffSession>(
+  kind: PageKind,
+  made: (parts: SessionParts) => Session,
+  page: (session: Session) => TemplateResult,
+): Promise<void> {
   const storage = localStorage;
-  const language = LANGUAGES.find((known) => known === storage.getItem("language")) ?? ("fi" satisfies Language);
+  const language = LANGUAGES.find((known) => known === storage.getItem("language")) ?? "fi";
   document.documentElement.lang = language;
-  const signal = new Signalling({ kind, build: await readBuild(), language, claim, desk });
-  const devices = new Devices({ raw, storage });
-  return { signal, devices, talk: new Talk(signal, devices), cues: new Cues(), storage, language, draw };
+  const parts = await begin(kind, language, storage);
+  if (!parts) return;
+  const draw = (): void => {
+    render(html`${page(session)}${session.announcer.render()}`, document.body);
+    document.title = title(session.state);
+  };
+  const session = made({ ...parts, storage, language, draw });
+  draw();
+  parts.signal.start();
 }

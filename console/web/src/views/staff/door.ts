@@ -1,7 +1,7 @@
 /** The server does not know whose page this is: what it said, and the way to the door. */
 
 import { html, type TemplateResult } from "lit-html";
-import { art } from "../../art/index";
+import { placePicture } from "../../art";
 import { bareBar } from "./bar";
 import type { StaffActs, StaffState } from "./state";
 
@@ -15,7 +15,7 @@ export function door(state: StaffState, act: StaffActs): TemplateResult {
   return html`${bareBar(state, act)}
     <main class="in">
       <div class="hatch view" aria-hidden="true">
-        <div class="opening"><img src=${art["reposaari"] ?? ""} alt="" /><div class="shutter part"></div></div>
+        <div class="opening"><img src=${placePicture("reposaari")} alt="" /><div class="shutter part"></div></div>
         <div class="sill"><b>${t.door.closed}</b></div>
       </div>
       <div class="form">

@@ -1,13 +1,12 @@
 /** The hatch rings for this page: who waits, where, in which language, and two buttons. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import { art } from "../../art/index";
+import { placePicture } from "../../art";
 import { icon } from "../../components/icon";
 import { press } from "../../components/press";
 import type { RungView } from "../../protocol";
 import { ownHatch } from "./hatch";
 import { modal } from "./modal";
-
 import { local, type StaffActs, type StaffState } from "./state";
 
 /** Seconds that an offer rings before others are rung as well; the server keeps the real time. */
@@ -57,16 +56,15 @@ export function offer(state: StaffState, act: StaffActs, view: RungView): Templa
 }
 
 function window(state: StaffState, view: RungView): TemplateResult {
-  const picture = placePicture(view.place);
   return html`<div class="hatch win speaks view" aria-hidden="true">
-    <div class="opening">${picture === null ? nothing : html`<img src=${picture} alt="" />`}<div class="shutter half"></div></div>
+    <div class="opening"><img src=${placePicture(shortName(state, view.place))} alt="" /><div class="shutter half"></div></div>
     <div class="sill">
       <span class="who"><b>${view.place}</b><span>${view.asked_by === null ? state.t.offer.waits : view.asked_by}</span></span>
     </div>
   </div>`;
 }
 
-/** The drawing of the place where somebody waits, when there is one. */
-export function placePicture(place: string): string | null {
-  return art[place.toLowerCase()] ?? art["reposaari"] ?? null;
+/** What the place is called among drawings: the board tells it of each terminal. */
+function shortName(state: StaffState, name: string): string {
+  return state.board?.places.find((place) => place.name === name)?.place ?? "";
 }

@@ -1,7 +1,7 @@
 /** What both pages of staff do: the shift, offers, the visit, the wrap-up. State is one object; `draw` is called when it changes. */
 
+import type { PageParts } from "../../begin";
 import { Announcer } from "../../components/announcer";
-import type { Devices } from "../../devices";
 import { staffTexts } from "../../i18n/staff";
 import type { Action, Board, Catalogue, Closing, Language, Outcome, Score, Self, VisitView, Welcome } from "../../protocol";
 import type { Answered, Signalling } from "../../signal";
@@ -21,11 +21,7 @@ const LEVEL_EVERY = 200;
 /** Milliseconds after which a press that only makes sense at once is given up. */
 const AT_ONCE = 20_000;
 
-export interface SessionParts {
-  readonly signal: Signalling;
-  readonly devices: Devices;
-  readonly talk: Talk;
-  readonly cues: Cues;
+export interface SessionParts extends PageParts {
   readonly storage: Storage;
   readonly language: Language;
   readonly draw: () => void;

@@ -1,11 +1,11 @@
 /** The screens of a hatch that cannot be used now: opening, out of order, not known, open in another window. */
 
 import { html } from "lit-html";
+import { placePicture } from "../../art";
 import { icon } from "../../components/icon";
 import { press } from "../../components/press";
 import { local } from "../../i18n/language";
 import { tools, topWithPlace } from "./frame";
-import { placePicture } from "./idle";
 import type { Screen, TerminalActions, TerminalState } from "./state";
 
 const placeName = (s: TerminalState): string => (s.you?.place_name ? local(s.you.place_name, s.language) : "");

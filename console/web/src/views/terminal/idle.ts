@@ -1,7 +1,7 @@
 /** The idle screen: one large button, the place, announcements of the city turning slowly. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import { art } from "../../art";
+import { placePicture } from "../../art";
 import { icon } from "../../components/icon";
 import { press } from "../../components/press";
 import { local } from "../../i18n/language";
@@ -31,10 +31,6 @@ export function idle(s: TerminalState, act: TerminalActions): Screen {
       </main>
       ${tools(s, act)}`,
   };
-}
-
-export function placePicture(place: string): string {
-  return art[place] ?? art["reposaari"] ?? "";
 }
 
 function news(s: TerminalState, act: TerminalActions): TemplateResult | typeof nothing {
