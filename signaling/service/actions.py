@@ -148,7 +148,21 @@ class Actions:
             seats=seats,
             search=self._ids.new(),
         )
-        return (await self._visits.begin(command, at)).visit.id
+        while True:
+            try:
+                return (await self._visits.begin(command, at)).visit.id
+            except Refused as refusal:
+                if refusal.code is not ErrorCode.PERSON_BUSY or not await self._decline_ring(account):
+                    raise
+
+    async def _decline_ring(self, account: Account) -> bool:
+        """Whether the account was rung: who begins with somebody in front of them has declined the ring."""
+        record = self._facts.engaged_in(account.id)
+        for offer in record.visit.offers if record is not None else ():
+            if record is not None and record.account(offer.seat.person) == account.id:
+                await self._visits.command(record, c.Decline(by=offer.seat.person, offer=offer.id))
+                return True
+        return False
 
     async def _inquire(self, page: Page, action: m.Inquire, ago: float, visit: str) -> str:
         account, asked = self._account(page), self._someone(action.person)

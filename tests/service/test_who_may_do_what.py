@@ -11,6 +11,7 @@ from signaling.service.answers import Answers
 from signaling.service.ports import AccountIdentity, CustomerScreenIdentity, NotAdmitted, PlaceIdentity
 from signaling.service.rights import MAY
 from signaling.visit import events as e
+from signaling.visit.model import OfferEnd
 from tests.service.world import Answer, Person, World, call
 
 V, S = "0" * 32, "rakennusluvat"
@@ -257,3 +258,22 @@ async def test_a_busy_clerk_starts_no_second_visit(world: World) -> None:
     assert refused(answer, ErrorCode.PERSON_BUSY)
     assert isinstance(clerk.view, StaffView)
     assert isinstance(resident.view, CustomerView)
+
+
+async def test_a_rung_clerk_who_starts_a_visit_has_declined_the_ring(world: World) -> None:
+    resident, clerk, other = await world.terminal(), await world.clerk(), await world.clerk("palvelu2")
+    called = await resident.do(call("en-ole-varma"))
+    assert clerk.sees(RungView).visit == called
+    visit = await clerk.do(m.StartVisit(service="verotus", language=Language.FI))
+    assert clerk.sees(StaffView).visit == visit
+    assert other.sees(RungView).visit == called
+    ends = [event.reason for event in await world.events(called) if isinstance(event, e.OfferClosed)]
+    assert ends == [OfferEnd.DECLINED]
+
+
+async def test_a_rung_clerk_whose_visit_cannot_begin_is_rung_on(world: World) -> None:
+    resident, clerk = await world.terminal(), await world.clerk()
+    called = await resident.do(call("en-ole-varma"))
+    answer = await clerk.ask(m.StartVisit(service="ei-ole", language=Language.FI))
+    assert refused(answer, ErrorCode.SERVICE_UNKNOWN)
+    assert clerk.sees(RungView).visit == called
