@@ -42,6 +42,10 @@ CONSTANT_GC = (50_000, 20, 50)
 """Thresholds of the garbage collector once the start-up heap is frozen: full passes over it would stall every page."""
 
 
+SESSIONS_LOOKED_AT = 15.0
+"""Seconds between two looks at whose sign-in has expired."""
+
+
 class PortTaken(Exception):
     """Another program listens there."""
 
@@ -142,6 +146,7 @@ async def running(
                 upkeep = (
                     tasks.create_task(_renew_ice(server, greeting, ice.renew_every), name="ICE renewal"),
                     tasks.create_task(_prepare_pseudonyms(store, clock), name="pseudonym keys"),
+                    tasks.create_task(_end_expired_sessions(server), name="expired sessions"),
                 )
                 try:
                     async with _open(server, bound, health, settings.drain_seconds):
@@ -272,6 +277,13 @@ async def _renew_ice(server: Server, greeting: Greeting, every: float | None) ->
     while every is not None:
         await asyncio.sleep(every)
         server.renew_ice(greeting.ice_servers)
+
+
+async def _end_expired_sessions(server: Server) -> None:
+    while True:
+        await asyncio.sleep(SESSIONS_LOOKED_AT)
+        with contextlib.suppress(Unavailable):
+            await server.end_expired_sessions()
 
 
 async def _prepare_pseudonyms(store: Store, clock: SteadyClock) -> None:

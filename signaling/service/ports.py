@@ -200,7 +200,7 @@ class Outbox(Protocol):
 
 
 class Session(Protocol):
-    """One connected page, from `connect` to `disconnect`. The transport only hands it back and reads `language`."""
+    """One connected page, from `connect` to `disconnect`. The transport hands it back, and reads what is here."""
 
     @property
     def identity(self) -> Identity: ...
@@ -208,6 +208,11 @@ class Session(Protocol):
     @property
     def language(self) -> Language:
         """The language of sentences for this page, as it is now (`SetLanguage` changes it)."""
+        ...
+
+    @property
+    def in_visit(self) -> bool:
+        """Whether the page shows a visit now: rung, in it, or not yet done with it."""
         ...
 
 

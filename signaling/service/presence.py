@@ -59,6 +59,10 @@ class Page:
         """Connected and heard of lately."""
         return self.connected and now - self.last_seen < SILENT_AFTER
 
+    @property
+    def in_visit(self) -> bool:
+        return self.shown is not None
+
 
 class Presence:
     """Every page, by its owner. Before anything is known of an owner, it was last there at `started_at`."""

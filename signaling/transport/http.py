@@ -76,6 +76,10 @@ class Server:
         """Take no new sockets, tell every page when to come back, be rid of all of them in `within` seconds."""
         await self._sockets.drain(within)
 
+    async def end_expired_sessions(self) -> None:
+        """To be called every few seconds. Raises `service.ports.Unavailable`."""
+        await self._sockets.end_expired(self._is_signed_in)
+
     def renew_ice(self, servers: Callable[[], tuple[IceServer, ...]]) -> None:
         """New ICE servers for every page, made for each anew."""
         self._sockets.renew_ice(servers)
@@ -157,6 +161,9 @@ class Server:
             content_type="text/plain",
             charset="utf-8",
         )
+
+    async def _is_signed_in(self, token: str) -> bool:
+        return await self._access.session(token) is not None
 
     async def _credentials(self, request: web.Request) -> Credentials:
         return await credentials(request, self._cookies, self._access)

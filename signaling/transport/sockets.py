@@ -90,6 +90,15 @@ class Sockets:
             if connection.session_key == key:
                 connection.go_away(ErrorCode.NOT_SIGNED_IN, retry=None)
 
+    async def end_expired(self, valid: Callable[[str], Awaitable[bool]]) -> None:
+        """Pages of staff whose session is over are told and closed, but never in a visit: they are when it is over."""
+        for connection in tuple(self._open):
+            key = connection.session_key
+            if key is None or connection.in_visit or await valid(key):
+                continue
+            if not connection.in_visit:
+                connection.go_away(ErrorCode.SESSION_EXPIRED, retry=None)
+
     def renew_ice(self, servers: Callable[[], tuple[IceServer, ...]]) -> None:
         """New ICE servers for every page, made for each anew."""
         for connection in tuple(self._open):

@@ -91,7 +91,7 @@ class Connection:
         self._outbox = Outbox(self._too_slow)
         self._close_code: int = WSCloseCode.OK
         self._language = Language.FI
-        self._welcomed = False
+        self._session: Session | None = None
         self._receiving = False
         self._leaving: Closing | None = None
         _keep_little_unsent(request)
@@ -102,6 +102,11 @@ class Connection:
             group.create_task(self._write(), name=f"socket {self.number}: write")
             group.create_task(self._read(), name=f"socket {self.number}: read")
 
+    @property
+    def in_visit(self) -> bool:
+        """Whether the page shows a visit now."""
+        return self._session is not None and self._session.in_visit
+
     def go_away(self, code: ErrorCode, *, retry: float | None) -> None:
         """Say why and close, after the message that is being carried out now has its answer."""
         self._leaving = Closing(code=code, sentence=self._sentence(code), retry=retry)
@@ -111,7 +116,7 @@ class Connection:
 
     def renew_ice(self, servers: tuple[IceServer, ...]) -> None:
         """Tell the page, if it has been welcomed."""
-        if self._welcomed:
+        if self._session is not None:
             self._outbox.put_newest("ice_servers", IceServers(servers=servers))
 
     def abort(self) -> None:
@@ -123,16 +128,14 @@ class Connection:
     # --- reading ----------------------------------------------------------------------------------------------------
 
     async def _read(self) -> None:
-        session = None
         try:
-            session = await self._greet()
-            if session is not None:
-                self._welcomed = True
-                await self._converse(session)
+            self._session = await self._greet()
+            if self._session is not None:
+                await self._converse(self._session)
         finally:
             self._outbox.close()
-            if session is not None:
-                await self._front.disconnect(session)
+            if self._session is not None:
+                await self._front.disconnect(self._session)
 
     async def _greet(self) -> Session | None:
         try:

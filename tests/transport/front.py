@@ -18,6 +18,7 @@ class EchoSession:
         self.identity = identity
         self.language = language
         self.outbox = outbox
+        self.in_visit = False
 
 
 class EchoFront:
@@ -25,6 +26,7 @@ class EchoFront:
 
     def __init__(self) -> None:
         self.outboxes: list[Outbox] = []
+        self.sessions: list[EchoSession] = []
         self.connected = asyncio.Event()
         self.received = asyncio.Event()
         self.everybody_left = asyncio.Event()
@@ -35,7 +37,9 @@ class EchoFront:
     async def connect(self, hello: Hello, identity: Identity, outbox: Outbox) -> Session:
         self.outboxes.append(outbox)
         self.connected.set()
-        return EchoSession(identity, hello.language, outbox)
+        session = EchoSession(identity, hello.language, outbox)
+        self.sessions.append(session)
+        return session
 
     async def receive(self, session: Session, message: ClientMessage) -> None:
         self.received.set()
