@@ -43,7 +43,8 @@ CONSTANT_GC = (50_000, 20, 50)
 
 
 SESSIONS_LOOKED_AT = 15.0
-"""Seconds between two looks at whose sign-in has expired."""
+KEYS_PREPARED = HOUR
+"""Seconds between two looks at whose sign-in has expired, and at whether the next month has its key."""
 
 
 class PortTaken(Exception):
@@ -289,7 +290,7 @@ async def _end_expired_sessions(server: Server) -> None:
 async def _prepare_pseudonyms(store: Store, clock: SteadyClock) -> None:
     """The next month's key is at hand before the month begins."""
     while True:
-        await asyncio.sleep(HOUR)
+        await asyncio.sleep(KEYS_PREPARED)
         with contextlib.suppress(Unavailable):
             await asyncio.to_thread(store.pseudonyms.prepare, clock.now())
 

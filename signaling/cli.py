@@ -18,7 +18,7 @@ from signaling.demo import PORI
 from signaling.protocol.scalars import Language, Slug
 from signaling.protocol.views import LocalText
 from signaling.routing.model import Account, Duty, Place, PlaceKind
-from signaling.service.facts import CITY_TIME
+from signaling.service.city_time import CITY_TIME
 from signaling.service.ports import Unavailable
 from signaling.settings import Settings, SettingsError, read
 from signaling.store.directory import AlreadyThere

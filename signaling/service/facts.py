@@ -3,7 +3,6 @@
 from collections import defaultdict, deque
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from signaling.protocol import views
 from signaling.protocol.errors import ErrorCode
@@ -13,6 +12,7 @@ from signaling.routing.find import render_catalogue
 from signaling.routing.hours import closes_at, is_open
 from signaling.routing.model import Waiting
 from signaling.service.book import Book
+from signaling.service.city_time import local_time
 from signaling.service.ports import Clock, RecentWait
 from signaling.service.presence import account_owner
 from signaling.service.record import Record
@@ -22,14 +22,6 @@ from signaling.visit.commands import ServiceFacts
 from signaling.visit.limits import VisitLimits
 from signaling.visit.model import Search
 from signaling.visit.refusal import Refused
-
-CITY_TIME = ZoneInfo("Europe/Helsinki")
-
-
-def local_time(at: float) -> datetime:
-    """The time of day in the city."""
-    return datetime.fromtimestamp(at, CITY_TIME)
-
 
 SAMPLES = 50
 """How many of the latest waits of a service in an hour of the day an estimate is made from."""

@@ -4,7 +4,8 @@ from msgspec import Struct
 
 from signaling.service.actions import Actions
 from signaling.service.book import Book
-from signaling.service.facts import Facts, local_time
+from signaling.service.city_time import local_time
+from signaling.service.facts import Facts
 from signaling.service.hub import Hub
 from signaling.service.matching import Matching
 from signaling.service.metrics import Metrics

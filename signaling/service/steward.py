@@ -6,7 +6,7 @@ from typing import Any
 
 from signaling.service.alarm import Alarm
 from signaling.service.book import Book
-from signaling.service.facts import local_time
+from signaling.service.city_time import local_time
 from signaling.service.metrics import Metrics
 from signaling.service.parts import Parts, Ports
 from signaling.service.ports import Unavailable

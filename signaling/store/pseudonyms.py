@@ -5,13 +5,12 @@ Without a month's key nobody can tell whose a pseudonym was, or that pseudonyms 
 
 import hmac
 import secrets
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
+from signaling.service.city_time import local_time
 from signaling.store import tables
 from signaling.store.database import Database
 from signaling.store.statements import add
@@ -23,20 +22,22 @@ HEX_DIGITS = 32
 class StorePseudonyms:
     """`service.ports.Pseudonyms`, its keys kept in the store."""
 
-    def __init__(self, database: Database, zone: ZoneInfo | None = None) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._zone = zone or ZoneInfo("Europe/Helsinki")
         self._keys: dict[str, bytes] = {}
 
     def prepare(self, at: float) -> None:
-        """Have the keys of this month and the next at hand, so that `of` need not wait for the disk at midnight.
+        """Have every key at hand, those of this month and the next too, so that `of` never waits for the disk.
 
         To be called at start and once a day. Raises `Unavailable`.
         """
-        month = self.month(at)
-        first = datetime.strptime(month, "%Y-%m").replace(tzinfo=self._zone)
-        self._key(month)
-        self._key(f"{first + timedelta(days=32):%Y-%m}")
+        keys = tables.pseudonym_key.c
+        kept = self._database.read_now(
+            lambda connection: connection.execute(select(keys.month, keys.key)).all()
+        )
+        self._keys |= {month: bytes(key) for month, key in kept}
+        self._key(self.month(at))
+        self._key(f"{local_time(at).replace(day=1) + timedelta(days=32):%Y-%m}")
 
     def of(self, account: str, at: float) -> str:
         """The pseudonym of an account in the month of `at`: 32 hex digits, the same all that month.
@@ -46,13 +47,9 @@ class StorePseudonyms:
         key = self._key(self.month(at))
         return hmac.new(key, account.encode(), sha256).hexdigest()[:HEX_DIGITS]
 
-    def account_of(self, pseudonym: str, accounts: Iterable[str], at: float) -> str | None:
-        """Whose pseudonym this is, among these accounts, in the month of `at`."""
-        return next((account for account in accounts if self.of(account, at) == pseudonym), None)
-
     def month(self, at: float) -> str:
         """The month of a time, as `2026-11`."""
-        return f"{datetime.fromtimestamp(at, self._zone):%Y-%m}"
+        return f"{local_time(at):%Y-%m}"
 
     def _key(self, month: str) -> bytes:
         if month not in self._keys:

@@ -55,15 +55,6 @@ def test_another_store_knows_nobody(
         other.close()
 
 
-def test_the_account_is_found_among_the_citys_own(pseudonyms: StorePseudonyms) -> None:
-    november = at(2026, 11, 24)
-    accounts = ["kela1", "kela2", "verohallinto1"]
-    pseudonym = pseudonyms.of("kela2", november)
-    assert pseudonyms.account_of(pseudonym, accounts, november) == "kela2"
-    assert pseudonyms.account_of(pseudonym, accounts, at(2026, 12, 1)) is None
-    assert pseudonyms.account_of("0" * 32, accounts, november) is None
-
-
 def test_the_next_months_key_is_at_hand_before_midnight(
     pseudonyms: StorePseudonyms, database: Database
 ) -> None:
@@ -72,3 +63,11 @@ def test_the_next_months_key_is_at_hand_before_midnight(
     assert pseudonyms.of("kela1", at(2026, 12, 31, 23)) != pseudonyms.of("kela1", at(2027, 1, 1, 0))
     for day in (1, 31):
         assert StorePseudonyms.month(pseudonyms, at(2027, 1, day)) == "2027-01"
+
+
+def test_every_older_key_is_at_hand_too(pseudonyms: StorePseudonyms, database: Database) -> None:
+    september = pseudonyms.of("kela1", at(2026, 9, 30, 23))
+    again = StorePseudonyms(database)
+    again.prepare(at(2026, 11, 24))
+    database.close()
+    assert again.of("kela1", at(2026, 9, 1)) == september

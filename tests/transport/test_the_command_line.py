@@ -1,5 +1,6 @@
 """`etaluukku`: what it prints, what it does to the store, and one clear sentence when it cannot."""
 
+import os
 import re
 import signal
 import socket
@@ -134,6 +135,13 @@ def test_a_server_starts_without_opencv_and_aiortc() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("etaluukku 0.")
+
+
+def test_a_server_starts_where_the_system_knows_no_time_zones() -> None:
+    here = {**os.environ, "PYTHONTZPATH": ""}
+    code = "from signaling.service.city_time import local_time; print(local_time(1_795_514_400.0))"
+    said = subprocess.run([sys.executable, "-c", code], env=here, capture_output=True, text=True, check=True)
+    assert said.stdout == "2026-11-24 12:00:00+02:00\n"
 
 
 # --- people and places ----------------------------------------------------------------------------------------------

@@ -1,0 +1,11 @@
+"""The city's time of day, which opening hours, estimates and pseudonyms go by."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+CITY_TIME = ZoneInfo("Europe/Helsinki")
+
+
+def local_time(at: float) -> datetime:
+    """A time of the service's clock, as clocks in the city show it."""
+    return datetime.fromtimestamp(at, CITY_TIME)
