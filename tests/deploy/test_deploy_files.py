@@ -6,6 +6,7 @@ import asyncio
 import os
 import subprocess
 import sys
+import tomllib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
@@ -57,6 +58,36 @@ def test_the_unit_is_sandboxed(tmp_path: Path, unit: str) -> None:
     assert review.returncode == 0, review.stdout
 
 
+async def test_serve_accepts_the_settings(tmp_path: Path) -> None:
+    credentials = tmp_path / "credentials"
+    credentials.mkdir()
+    (credentials / "etaluukku_turn").write_text("a secret of the tests\n")
+    here = {"PORT": "0", "STORE": f"sqlite:///{tmp_path / 'store.db'}"}
+    process = await asyncio.create_subprocess_exec(
+        *(PROGRAM, "serve", "--config", DEPLOY / "etaluukku.toml"),
+        env=os.environ
+        | {"CREDENTIALS_DIRECTORY": str(credentials)}
+        | {f"ETALUUKKU_{name}": value for name, value in here.items()},
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert process.stdout is not None
+        async with asyncio.timeout(20):
+            said = await process.stdout.readline()
+        assert said.startswith(b"Serving https://luukku.example from 127.0.0.1, port ")
+    finally:
+        process.terminate()
+        assert await process.wait() == 0
+
+
+def test_the_proxy_is_named_by_no_setting_and_serves_the_name_of_the_settings() -> None:
+    """The server refuses to start on an unknown variable of its own prefix, and both may share an environment."""
+    caddyfile = (DEPLOY / "Caddyfile").read_text()
+    assert "{$ETALUUKKU_" not in caddyfile
+    (origin,) = tomllib.loads((DEPLOY / "etaluukku.toml").read_text())["origins"]
+    assert "{$PUBLIC_NAME:" + origin.removeprefix("https://") + "}" in caddyfile
+
+
 def caddy(home: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["caddy", *arguments], env=caddy_environment(home), capture_output=True, text=True, check=False
@@ -84,7 +115,7 @@ async def behind_caddy(tmp_path: Path) -> AsyncIterator[str]:
     with (tmp_path / "log").open("wb") as log:
         process = await asyncio.create_subprocess_exec(
             *("caddy", "run", "--config", file, "--adapter", "caddyfile"),
-            env=caddy_environment(tmp_path) | {"ETALUUKKU_HOST": address},
+            env=caddy_environment(tmp_path) | {"PUBLIC_NAME": address},
             stdout=log,
             stderr=log,
         )
