@@ -78,16 +78,21 @@ class Town:
         return Page(await self.socket(**options), "")
 
     def log(self) -> dict[str, tuple[str, ...]]:
-        """The types of the events of every visit that the log has, in order, by visit."""
-        path = self.settings.store.removeprefix("sqlite:///")
-        found: dict[str, tuple[str, ...]] = {}
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as store:
-            events = store.execute(
-                "SELECT stream, type FROM event WHERE stream LIKE 'visit:%' ORDER BY stream, number"
-            )
-            for stream, kind in events:
-                found[stream] = (*found.get(stream, ()), kind)
-        return found
+        """As `events_in`, of this server's store."""
+        return events_in(self.settings.store)
+
+
+def events_in(store: str) -> dict[str, tuple[str, ...]]:
+    """The types of the events of every visit that the log of this store has, in order, by visit."""
+    path = store.removeprefix("sqlite:///")
+    found: dict[str, tuple[str, ...]] = {}
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as log:
+        events = log.execute(
+            "SELECT stream, type FROM event WHERE stream LIKE 'visit:%' ORDER BY stream, number"
+        )
+        for stream, kind in events:
+            found[stream] = (*found.get(stream, ()), kind)
+    return found
 
 
 def filled(path: Path) -> Path:
