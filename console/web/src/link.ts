@@ -62,12 +62,15 @@ export class Link {
 
   // --- what the view asks --------------------------------------------------------------------------------------------
 
-  /** Stops sending and playing what `view` does not grant; resolves when it is so. */
-  async silence(view: LinkView): Promise<void> {
-    this.#send = new Set(view.send.filter((grant) => this.#send.has(grant)));
-    this.#receive = new Set(view.receive.filter((grant) => this.#receive.has(grant)));
+  /** Stops sending and playing what `view` does not grant; resolves when it is so, null: there was nothing to stop. */
+  silence(view: LinkView): Promise<void> | null {
+    const send = new Set(view.send.filter((grant) => this.#send.has(grant)));
+    const receive = new Set(view.receive.filter((grant) => this.#receive.has(grant)));
+    if (send.size === this.#send.size && receive.size === this.#receive.size) return null;
+    this.#send = send;
+    this.#receive = receive;
     this.#context.changed();
-    await this.#hush();
+    return this.#hush();
   }
 
   /** Sends and plays what `view` grants. */

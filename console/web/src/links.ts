@@ -43,7 +43,7 @@ export class Links extends Emitter<LinksEvents> {
   readonly #early = new Map<string, { at: number; signals: Relayed[] }>();
   #local: LocalTracks = { sound: null, picture: null, second_picture: null };
   #wanted: readonly LinkView[] = [];
-  #applying: Promise<void> = Promise.resolve();
+  #applying: Promise<void> | null = null;
   #watching = false;
   #told = "";
 
@@ -57,15 +57,20 @@ export class Links extends Emitter<LinksEvents> {
     this.#wanted = wanted;
     const views = new Map(wanted.map((view) => [view.id, view]));
     for (const [id, link] of this.#links) if (!views.has(id)) this.#close(id, link);
-    const silenced = Promise.all(
-      wanted.map((view) => this.#links.get(view.id)?.silence(view)),
-    );
-    this.#applying = Promise.all([silenced, this.#applying]).then(async () => {
+    const silencing = wanted.map((view) => this.#links.get(view.id)?.silence(view) ?? null);
+    const before = [...silencing, this.#applying].filter((work) => work !== null);
+    const open = async (): Promise<void> => {
       if (this.#wanted !== wanted) return;
       await Promise.all(wanted.map((view) => this.#links.get(view.id)?.open(view) ?? this.#open(view)));
+    };
+    // Where nothing has to fall silent first, what may open opens before the screen is drawn.
+    const work = before.length > 0 ? Promise.all(before).then(open) : open();
+    const applying = work.finally(() => {
+      if (this.#applying === applying) this.#applying = null;
     });
+    this.#applying = applying;
     this.#watch();
-    return this.#applying;
+    return applying;
   }
 
   /** Closes every link now. */

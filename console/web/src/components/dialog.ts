@@ -1,10 +1,7 @@
-/**
- * A question over the page: a native `dialog`, which traps the focus and returns it. Escape is the safe answer. Render
- * it only while it is to be seen.
- */
+/** A question over the page: it traps the focus and returns it, and Escape is the safe answer. Render it only while it is to be seen. */
 
 import { html, type TemplateResult } from "lit-html";
-import { ref } from "lit-html/directives/ref.js";
+import { modal } from "./modal";
 
 export interface DialogProps {
   readonly title: string;
@@ -21,21 +18,11 @@ export function dialog({ title, body, actions, safe, alert = false }: DialogProp
     class="dialog"
     role=${alert ? "alertdialog" : "dialog"}
     aria-labelledby="dialog-title"
-    @cancel=${(event: Event) => {
-      event.preventDefault();
-      safe();
-    }}
-    ${ref(open)}
+    @cancel=${safe}
+    ${modal}
   >
     <h1 id="dialog-title">${title}</h1>
     ${body}
     <div class="acts">${actions}</div>
   </dialog>`;
-}
-
-function open(element: Element | undefined): void {
-  // The reference comes before the element is in the document.
-  queueMicrotask(() => {
-    if (element instanceof HTMLDialogElement && element.isConnected && !element.open) element.showModal();
-  });
 }

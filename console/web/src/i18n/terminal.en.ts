@@ -113,6 +113,7 @@ export const terminalEn: TerminalTexts = {
   },
 
   visit: {
+    title: "Your visit is under way",
     controls: "Visit controls",
     end: "End",
     endTitle: "End the visit?",

@@ -114,6 +114,7 @@ export const terminalFi = {
   },
 
   visit: {
+    title: "Asiointi on käynnissä",
     controls: "Asioinnin toiminnot",
     end: "Lopeta",
     endTitle: "Lopetetaanko asiointi?",

@@ -113,6 +113,7 @@ export const terminalSv: TerminalTexts = {
   },
 
   visit: {
+    title: "Besöket pågår",
     controls: "Besökets funktioner",
     end: "Avsluta",
     endTitle: "Ska besöket avslutas?",

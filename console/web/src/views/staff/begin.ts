@@ -3,6 +3,7 @@
 import { html, render, type TemplateResult } from "lit-html";
 import { begin } from "../../begin";
 import { LANGUAGES } from "../../i18n/language";
+import { HeadingFocus } from "../../components/heading-focus";
 import type { PageKind } from "../../protocol";
 import type { SessionParts, StaffSession } from "./session";
 import { title } from "./title";
@@ -17,8 +18,10 @@ export async function beginStaff<Session extends StaffSession>(
   document.documentElement.lang = language;
   const parts = await begin(kind, language, storage);
   if (!parts) return;
+  const focus = new HeadingFocus();
   const draw = (): void => {
     render(html`${page(session)}${session.announcer.render()}`, document.body);
+    focus.follow();
     document.title = title(session.state);
   };
   const session = made({ ...parts, storage, language, draw });

@@ -6,7 +6,7 @@ import { icon } from "../../components/icon";
 import { press } from "../../components/press";
 import type { RungView } from "../../protocol";
 import { ownHatch } from "./hatch";
-import { modal } from "./modal";
+import { modal } from "../../components/modal";
 import { local, type StaffActs, type StaffState } from "./state";
 
 /** Seconds that an offer rings before others are rung as well; the server keeps the real time. */

@@ -19,7 +19,7 @@ export function after(s: TerminalState, view: AfterView, act: TerminalActions): 
     content: html`${topWithPlace(s, act)}
       <main>
         <div class="ttl"><h1 id="how-it-went">${text.title}</h1><p class="lead">${text.lead}</p></div>
-        ${faces({ labelledBy: "how-it-went", words: text.faces, score: s.score, choose: (score) => act.choose(score) })}
+        ${faces({ labelledBy: "how-it-went", words: text.faces, score: s.score, choose: (score) => act.stay.choose(score) })}
         <div class="find words">
           ${icon("write")}<input
             type="text"
@@ -30,18 +30,24 @@ export function after(s: TerminalState, view: AfterView, act: TerminalActions): 
             inputmode="none"
             .value=${s.words}
             @pointerdown=${byTouch("words", act)}
-            @input=${(event: Event) => act.say((event.currentTarget as HTMLInputElement).value)}
+            @input=${(event: Event) => act.stay.say((event.currentTarget as HTMLInputElement).value)}
           />
         </div>
         <div class="acts">
-          <button class="btn again" @click=${press(() => act.again())}>${text.again}</button>
-          <button class="btn" @click=${press(() => act.finish(false))}>${text.skip}</button>
-          <button class="btn primary" @click=${press(() => act.finish(true))}>${text.done}</button>
+          <button class="btn again" @click=${press(() => again(act))}>${text.again}</button>
+          <button class="btn" @click=${press(() => act.stay.finish(false))}>${text.skip}</button>
+          <button class="btn primary" @click=${press(() => act.stay.finish(true))}>${text.done}</button>
         </div>
         <div class="time"><p class="num">${text.clears(left)}</p>${remaining(left / AFTER_SECONDS)}</div>
       </main>
       ${tools(s, act)}`,
   };
+}
+
+/** The screen has its whole time again while somebody looks for the next matter. */
+function again(act: TerminalActions): void {
+  act.stay.touch();
+  act.menus.start();
 }
 
 export type TellableEnd = Extract<EndReason, "no_expert" | "closed_hours" | "terminal_lost" | "ended_unknown">;
@@ -56,7 +62,7 @@ export function over(s: TerminalState, end: TellableEnd, act: TerminalActions): 
     content: html`${topWithPlace(s, act)}
       <main>
         <section role="status"><h1>${s.t.over[end]}</h1><p class="lead">${s.t.over[`${end}Lead`]}</p></section>
-        <button class="btn primary huge" @click=${press(() => act.closeOver())}>${s.t.over.done}</button>
+        <button class="btn primary huge" @click=${press(() => act.stay.closeOver())}>${s.t.over.done}</button>
       </main>
       ${tools(s, act)}`,
   };

@@ -21,6 +21,7 @@ export class ReadAloud {
   }
 
   stop(): void {
+    if (this.#said === "") return;
     this.#said = "";
     speechSynthesis.cancel();
   }

@@ -35,7 +35,7 @@ export function card(s: TerminalState, service: ServiceCard, act: TerminalAction
             class="btn primary huge call"
             aria-describedby="about-service"
             ?disabled=${!service.open}
-            @click=${press(() => act.call())}
+            @click=${press(() => act.menus.call())}
           >
             ${icon("phone")}${s.calling ? t.card.calling : t.card.call}
           </button>

@@ -73,7 +73,7 @@ export function takenOver(s: TerminalState, act: TerminalActions): Screen {
     content: html`${topWithPlace(s, act)}
       <main>
         <h1>${s.t.takenOver.title}</h1>
-        <button class="btn primary huge" @click=${press(() => act.takeSeat())}>${s.t.takenOver.here}</button>
+        <button class="btn primary huge" @click=${press(() => act.page.takeSeat())}>${s.t.takenOver.here}</button>
       </main>`,
   };
 }

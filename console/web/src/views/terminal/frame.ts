@@ -21,7 +21,7 @@ const languages = (s: Parts, act: TerminalActions): TemplateResult => html`<div
 >
   ${LANGUAGES.map(
     (language) =>
-      html`<button lang=${language} aria-pressed=${language === s.language} @click=${() => act.language(language)}>
+      html`<button lang=${language} aria-pressed=${language === s.language} @click=${() => act.page.language(language)}>
         ${ownName[language]}
       </button>`,
   )}
@@ -31,7 +31,7 @@ export const topWithPlace = (s: Parts, act: TerminalActions): TemplateResult =>
   html`<header class="top">${here(s)}${languages(s, act)}</header>`;
 
 export const topWithBack = (s: Parts, act: TerminalActions): TemplateResult => html`<header class="top">
-  <button class="quietback" @click=${press(() => act.back())}>${icon("back")}${s.t.back}</button>
+  <button class="quietback" @click=${press(() => act.menus.back())}>${icon("back")}${s.t.back}</button>
   ${languages(s, act)}
 </header>`;
 
@@ -43,21 +43,21 @@ export const topOfVisit = (s: Parts): TemplateResult => html`<header class="top"
 export const byTouch =
   (field: Field, act: TerminalActions) =>
   (event: PointerEvent): void => {
-    if (event.pointerType === "touch") act.openKeyboard(field);
+    if (event.pointerType === "touch") act.keys.open(field);
   };
 
 export const tools = (s: TerminalState, act: TerminalActions): TemplateResult => html`<footer class="tools">
-  <button aria-pressed=${s.large} @click=${press(() => act.size())}>${icon("text")}${s.t.tools.size}</button>
-  <button aria-pressed=${s.contrast} @click=${press(() => act.contrast())}>${icon("contrast")}${s.t.tools.contrast}</button>
-  <button aria-pressed=${s.aloud} @click=${press(() => act.aloud())}>${icon("sound")}${s.t.tools.aloud}</button>
+  <button aria-pressed=${s.large} @click=${press(() => act.page.size())}>${icon("text")}${s.t.tools.size}</button>
+  <button aria-pressed=${s.contrast} @click=${press(() => act.page.contrast())}>${icon("contrast")}${s.t.tools.contrast}</button>
+  <button aria-pressed=${s.aloud} @click=${press(() => act.page.aloud())}>${icon("sound")}${s.t.tools.aloud}</button>
   </footer>
   ${s.keyboard
     ? keyboard({
         t: s.t.keyboard,
         capitals: s.keyboard.capitals,
-        type: (text) => act.type(text),
-        erase: () => act.erase(),
-        shift: () => act.shift(),
-        close: () => act.closeKeyboard(),
+        type: (text) => act.keys.type(text),
+        erase: () => act.keys.erase(),
+        shift: () => act.keys.shift(),
+        close: () => act.keys.close(),
       })
     : nothing}`;

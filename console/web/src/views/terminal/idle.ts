@@ -24,7 +24,7 @@ export function idle(s: TerminalState, act: TerminalActions): Screen {
         </figure>
         <section class="start">
           <h1>${t.idle.title}</h1>
-          <button class="btn primary huge" @click=${press(() => act.start())}>${t.idle.start}${icon("next")}</button>
+          <button class="btn primary huge" @click=${press(() => act.menus.start())}>${t.idle.start}${icon("next")}</button>
           <p class="assure">${t.idle.assurances.map((one) => html`<span>${icon("check")}${one}</span>`)}</p>
         </section>
         ${news(s, act)}
@@ -45,9 +45,9 @@ function news(s: TerminalState, act: TerminalActions): TemplateResult | typeof n
         <h2>${local(notice.title, language)}</h2>
       </div>
       <div class="turn">
-        <button aria-label=${s.news.turning ? t.idle.stop : t.idle.go} @click=${() => act.turnNews()}>
+        <button aria-label=${s.news.turning ? t.idle.stop : t.idle.go} @click=${() => act.menus.turnNews()}>
           ${icon(s.news.turning ? "pause" : "play")}</button
-        ><button aria-label=${t.idle.next} @click=${() => act.nextNews()}>${icon("chev")}</button>
+        ><button aria-label=${t.idle.next} @click=${() => act.menus.nextNews()}>${icon("chev")}</button>
       </div>
     </div>
     <p class="long">${local(notice.body, language)}</p>

@@ -40,8 +40,8 @@ export function need(s: TerminalState, menu: NeedMenu, act: TerminalActions): Sc
             (one, index) => html`<button
               aria-pressed=${one.group === group}
               @click=${() => {
-                act.search("");
-                act.turn(firstPage(s, one.group));
+                act.menus.search("");
+                act.menus.turn(firstPage(s, one.group));
               }}
             >
               ${icon(ICONS[index % ICONS.length] ?? "home")}${local(one.name, s.language)}
@@ -60,7 +60,7 @@ export function need(s: TerminalState, menu: NeedMenu, act: TerminalActions): Sc
               <div class=${pages.length > 1 ? "other" : "other one"}>
                 ${unsureButton(s, act, "btn")}
                 ${pages.length > 1
-                  ? html`<button class="btn" @click=${() => act.turn((page + 1) % pages.length)}>
+                  ? html`<button class="btn" @click=${() => act.menus.turn((page + 1) % pages.length)}>
                       ${t.need.more}${icon("next")}
                     </button>`
                   : nothing}
@@ -93,7 +93,7 @@ function turned(event: Event, act: TerminalActions): void {
   const page = distances.indexOf(Math.min(...distances));
   if (lastPage.get(list) === page) return;
   lastPage.set(list, page);
-  act.turn(page);
+  act.menus.turn(page);
 }
 
 function offset(list: Element, page: number): number {
@@ -114,9 +114,9 @@ function searchField(s: TerminalState, menu: NeedMenu, act: TerminalActions): Te
       inputmode="none"
       .value=${menu.search}
       @pointerdown=${byTouch("search", act)}
-      @input=${(event: Event) => act.search((event.currentTarget as HTMLInputElement).value)}
+      @input=${(event: Event) => act.menus.search((event.currentTarget as HTMLInputElement).value)}
     />${menu.search
-      ? html`<button class="clear" aria-label=${s.t.need.clear} @click=${() => act.search("")}>${icon("end")}</button>`
+      ? html`<button class="clear" aria-label=${s.t.need.clear} @click=${() => act.menus.search("")}>${icon("end")}</button>`
       : nothing}
   </div>`;
 }
@@ -124,7 +124,7 @@ function searchField(s: TerminalState, menu: NeedMenu, act: TerminalActions): Te
 function unsureButton(s: TerminalState, act: TerminalActions, classes: string): TemplateResult | typeof nothing {
   const card = s.catalogue?.cards.find(({ unsure }) => unsure);
   if (!card) return nothing;
-  return html`<button class=${classes} @click=${press(() => act.card(card.service))}>
+  return html`<button class=${classes} @click=${press(() => act.menus.card(card.service))}>
     ${icon("help")}${s.t.need.unsure}
   </button>`;
 }
@@ -134,7 +134,7 @@ function serviceItem(s: TerminalState, card: ServiceCard, act: TerminalActions):
   const { language } = s;
   const paper = card.papers[0];
   return html`<li class=${`svc ${card.open ? "" : "shut"}`}>
-    <h2><button @click=${press(() => act.card(card.service))}>${local(card.name, language)}</button></h2>
+    <h2><button @click=${press(() => act.menus.card(card.service))}>${local(card.name, language)}</button></h2>
     <p>${local(card.words, language)}</p>
     <p class="facts">
       ${opening(s, card)}

@@ -11,10 +11,10 @@ import type {
   Self,
   WaitingView,
 } from "../../protocol";
+import type { PageParts } from "../../begin";
 import type { Devices } from "../../devices";
-import type { Health, Signalling } from "../../signal";
-import type { Talk } from "../../talk";
 import type { Players } from "../../players";
+import type { Health } from "../../signal";
 
 /** Where somebody is who looks round: no visit yet, or choosing the next matter of one. */
 export type Menu =
@@ -66,11 +66,17 @@ export interface TerminalState {
   readonly level: number;
 }
 
-export interface TerminalActions {
+/** What every screen has: how it looks and sounds, and whose page it is. */
+export interface PageActions {
   language(language: Language): void;
   size(): void;
   contrast(): void;
   aloud(): void;
+  allowSound(): void;
+  takeSeat(): void;
+}
+
+export interface MenuActions {
   start(): void;
   back(): void;
   search(text: string): void;
@@ -78,6 +84,11 @@ export interface TerminalActions {
   turn(page: number): void;
   card(service: string): void;
   call(): void;
+  turnNews(): void;
+  nextNews(): void;
+}
+
+export interface StayActions {
   cancel(): void;
   here(keepWaiting: boolean): void;
   askEnd(): void;
@@ -86,17 +97,23 @@ export interface TerminalActions {
   choose(score: number): void;
   say(words: string): void;
   finish(rated: boolean): void;
-  again(): void;
-  turnNews(): void;
-  nextNews(): void;
-  allowSound(): void;
-  takeSeat(): void;
   closeOver(): void;
-  openKeyboard(field: Field): void;
-  closeKeyboard(): void;
+  touch(): void;
+}
+
+export interface KeyActions {
+  open(field: Field): void;
+  close(): void;
   type(text: string): void;
   erase(): void;
   shift(): void;
+}
+
+export interface TerminalActions {
+  readonly page: PageActions;
+  readonly menus: MenuActions;
+  readonly stay: StayActions;
+  readonly keys: KeyActions;
 }
 
 /** One drawn screen: the class of `body`, and what is in it. */
@@ -106,7 +123,7 @@ export interface Screen {
 }
 
 /** The hatch before anybody has come: nothing of anybody is in it. */
-export function atRest(parts: { signal: Signalling; devices: Devices; talk: Talk }): TerminalState {
+export function atRest(parts: PageParts): TerminalState {
   return {
     t: terminalTexts.fi,
     language: "fi",

@@ -24,7 +24,8 @@ export function visit(s: TerminalState, view: CustomerView, act: TerminalActions
   if (people.length === 1 && first && isCut(first, s.players)) return frame("visit bad", trouble(s, first));
   return frame(
     people.length > 1 ? "visit many" : "visit",
-    html`${s.players.blocked ? soundBlocked(s, act) : nothing} ${view.private ? privateBanner(s, view) : nothing}
+    html`<h1 class="sr">${s.t.visit.title}</h1>
+      ${s.players.blocked ? soundBlocked(s, act) : nothing} ${view.private ? privateBanner(s, view) : nothing}
       ${peopleGrid(s, people)}
       <div class="pip">${ownPicture({ track: s.devices.picture, label: s.t.ownPicture, word: s.t.you })}</div>`,
   );
@@ -77,7 +78,7 @@ const soundBlocked = (s: TerminalState, act: TerminalActions): TemplateResult =>
     kind: "warn",
     icon: "sound",
     bold: s.t.visit.blocked,
-    action: html`<button class="btn" @click=${press(() => act.allowSound())}>${s.t.visit.allow}</button>`,
+    action: html`<button class="btn" @click=${press(() => act.page.allowSound())}>${s.t.visit.allow}</button>`,
   });
 
 const controls = (s: TerminalState, act: TerminalActions): TemplateResult => html`<div
@@ -85,7 +86,7 @@ const controls = (s: TerminalState, act: TerminalActions): TemplateResult => htm
   role="group"
   aria-label=${s.t.visit.controls}
 >
-  <button class="btn end" ?disabled=${s.ending} @click=${press(() => act.askEnd())}>
+  <button class="btn end" ?disabled=${s.ending} @click=${press(() => act.stay.askEnd())}>
     ${icon("end")}${s.ending ? s.t.visit.ending : s.t.visit.end}
   </button>
 </div>`;
@@ -94,7 +95,7 @@ const confirmEnd = (s: TerminalState, act: TerminalActions): TemplateResult =>
   dialog({
     title: s.t.visit.endTitle,
     body: html`<p class="lead">${s.t.visit.endLead}</p>`,
-    actions: html`<button class="btn primary" @click=${press(() => act.keepTalking())}>${s.t.visit.endNo}</button>
-      <button class="btn end" @click=${press(() => act.end())}>${s.t.visit.endYes}</button>`,
-    safe: () => act.keepTalking(),
+    actions: html`<button class="btn primary" @click=${press(() => act.stay.keepTalking())}>${s.t.visit.endNo}</button>
+      <button class="btn end" @click=${press(() => act.stay.end())}>${s.t.visit.endYes}</button>`,
+    safe: () => act.stay.keepTalking(),
   });

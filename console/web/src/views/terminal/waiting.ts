@@ -54,7 +54,7 @@ function keepWaiting(s: TerminalState, view: WaitingView, act: TerminalActions):
         <div class="ttl"><h1>${text.longTitle}</h1><p class="lead">${text.longLead}</p></div>
         ${ticket(s, view)}
         <section class="choose">
-          <button class="btn primary huge" @click=${press(() => act.here(true))}>${icon("clock")}${text.keep}</button>
+          <button class="btn primary huge" @click=${press(() => act.stay.here(true))}>${icon("clock")}${text.keep}</button>
         </section>
         <div class="time"><p class="num">${text.clears(left)}</p>${remaining(left / QUESTION_SECONDS)}</div>
         ${cancelButton(s, act)}
@@ -71,8 +71,8 @@ function stillThere(s: TerminalState, view: WaitingView, act: TerminalActions): 
     alert: true,
     body: html`<p class="lead num">${text.stillLead(left)}</p>
       ${remaining(left / QUESTION_SECONDS)}`,
-    actions: html`<button class="btn primary huge" @click=${press(() => act.here(false))}>${text.here}</button>`,
-    safe: () => act.here(false),
+    actions: html`<button class="btn primary huge" @click=${press(() => act.stay.here(false))}>${text.here}</button>`,
+    safe: () => act.stay.here(false),
   });
 }
 
@@ -96,7 +96,7 @@ const step = (state: "done" | "now" | "todo", name: string, bold: string, soft: 
 
 const cancelButton = (s: TerminalState, act: TerminalActions): TemplateResult => html`<button
   class="btn cancel"
-  @click=${press(() => act.cancel())}
+  @click=${press(() => act.stay.cancel())}
 >
   ${icon("end")}${s.t.waiting.cancel}
 </button>`;

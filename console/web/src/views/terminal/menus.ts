@@ -1,0 +1,81 @@
+/** Looking round before a visit, or for the next matter of one: needs, a card, **Soita**, and the news of the idle screen. */
+
+import type { PageParts } from "../../begin";
+import type { Memory } from "./memory";
+import type { MenuActions } from "./state";
+
+const MENU_SECONDS = 60;
+const NEWS_SECONDS = 12;
+const CALL_WITHIN = 15_000;
+
+export class Menus implements MenuActions {
+  readonly #signal: PageParts["signal"];
+  readonly #memory: Memory;
+  #newsAt = performance.now();
+
+  constructor({ signal }: PageParts, memory: Memory) {
+    this.#signal = signal;
+    this.#memory = memory;
+  }
+
+  start(): void {
+    this.#memory.go({ at: "need", search: "", page: 0 });
+  }
+
+  back(): void {
+    const { menu } = this.#memory.state;
+    this.#memory.go(menu.at === "card" ? menu.from : { at: "idle" });
+  }
+
+  search(text: string): void {
+    const { menu } = this.#memory.state;
+    if (menu.at === "need") this.#memory.go({ ...menu, search: text, page: 0 });
+  }
+
+  turn(page: number): void {
+    const { menu } = this.#memory.state;
+    if (menu.at === "need") this.#memory.go({ ...menu, page });
+  }
+
+  card(service: string): void {
+    const { menu } = this.#memory.state;
+    if (menu.at === "need") this.#memory.go({ at: "card", service, from: menu });
+  }
+
+  call(): void {
+    const { menu, view, language, calling } = this.#memory.state;
+    if (menu.at !== "card" || calling) return;
+    this.#memory.set({ calling: true, callFailed: null });
+    const { service } = menu;
+    const action =
+      view?.audience === "after"
+        ? ({ do: "second_matter", visit: view.visit, service, language } as const)
+        : ({ do: "call", service, language } as const);
+    void this.#signal.command(action, { within: CALL_WITHIN }).then((answer) => {
+      const { state, announcer } = this.#memory;
+      this.#memory.set({ calling: false });
+      if (answer.type === "done" || state.menu !== menu) return;
+      const callFailed = answer.sentence || state.t.card.noAnswer;
+      announcer.say(callFailed, true);
+      this.#memory.set({ callFailed });
+    });
+  }
+
+  turnNews(): void {
+    const { news } = this.#memory.state;
+    this.#memory.set({ news: { ...news, turning: !news.turning } });
+  }
+
+  nextNews(): void {
+    const { news } = this.#memory.state;
+    this.#newsAt = performance.now();
+    this.#memory.set({ news: { ...news, index: news.index + 1 } });
+  }
+
+  /** Once a second: a menu that nobody touches closes, and the news turn. */
+  beat(now: number): void {
+    const { menu, news } = this.#memory.state;
+    if (menu.at !== "idle" && (now - this.#memory.touchedAt) / 1000 > MENU_SECONDS) this.#memory.go({ at: "idle" });
+    if (news.turning && (now - this.#newsAt) / 1000 > NEWS_SECONDS) this.nextNews();
+  }
+}
