@@ -59,6 +59,21 @@
     { capture: true },
   );
 
+  // Reading the sources of a receiver costs nothing; asking for statistics would cost what is measured.
+  const plays = (pc, kind) =>
+    pc.getReceivers().some((r) => r.track.kind === kind && r.getSynchronizationSources().length > 0);
+  const firstPlayed = async (waiting, count) => {
+    const came = { sound: null, picture: null };
+    while (came.sound === null || came.picture === null) {
+      for (const [what, kind] of [["sound", "audio"], ["picture", "video"]]) {
+        const there = waiting[what].filter((pc) => pc.connectionState !== "closed" && plays(pc, kind));
+        if (came[what] === null && there.length >= count) came[what] = now();
+      }
+      await new Promise((done) => setTimeout(done, 4));
+    }
+    return came;
+  };
+
   // Tones must arrive as they were made: the browser's speech filters take them for noise.
   const devices = navigator.mediaDevices;
   if (devices) {
@@ -110,7 +125,7 @@
     }
     rows.set(pc, row);
   };
-  setInterval(() => connections.forEach((pc) => pc.connectionState !== "closed" && sample(pc)), 250);
+  setInterval(() => window.sampling !== false && connections.forEach((pc) => pc.connectionState !== "closed" && sample(pc)), 250);
 
   const base64 = (array) => {
     const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
@@ -168,69 +183,37 @@
     views: () => views,
     presses: () => presses,
 
-    // When sound and picture have first come in over `count` connections made or opened from now on.
+    // When sound and picture were first given out to be played, over `count` connections that had none of them before.
     async arrival(count) {
-      const before = new Map();
-      const came = { sound: null, picture: null };
-      const totals = async (pc) => {
-        const total = { sound: 0, picture: 0 };
-        for (const entry of (await pc.getStats()).values()) {
-          if (entry.type !== "inbound-rtp") continue;
-          if (entry.kind === "audio") total.sound += entry.packetsReceived;
-          else total.picture += entry.framesDecoded ?? 0;
-        }
-        return total;
-      };
-      for (const pc of connections) if (pc.connectionState !== "closed") before.set(pc, await totals(pc));
-      while (came.sound === null || came.picture === null) {
-        const reached = { sound: 0, picture: 0 };
-        for (const pc of connections) {
-          if (pc.connectionState === "closed") continue;
-          const total = await totals(pc);
-          const start = before.get(pc) ?? { sound: 0, picture: 0 };
-          if (total.sound > start.sound && start.sound === 0) reached.sound += 1;
-          if (total.picture > start.picture && start.picture === 0) reached.picture += 1;
-        }
-        for (const what of ["sound", "picture"]) if (came[what] === null && reached[what] >= count) came[what] = now();
-        await new Promise((done) => setTimeout(done, 4));
-      }
-      return came;
+      const silent = (slot) => connections.filter((pc) => pc.connectionState !== "closed" && !plays(pc, slot));
+      return firstPlayed({ sound: silent("audio"), picture: silent("video") }, count);
     },
 
-    // Two bare peers in this page, negotiated cold, both ways: milliseconds to sound and picture at both.
+    // Two bare peers in this page, negotiated cold, both ways: milliseconds until both play sound and picture.
     async barePeers() {
-      const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: { width: 640, height: 480 } });
+      const stream = await devices.getUserMedia({ audio: true, video: { width: 640, height: 480 } });
       const begun = now();
       const pair = [new Native({ iceServers: [] }), new Native({ iceServers: [] })];
       pair.forEach((pc, i) => {
         pc.onicecandidate = ({ candidate }) => candidate && pair[1 - i].addIceCandidate(candidate);
-        for (const track of stream.getTracks()) pc.addTrack(track.clone(), stream);
+        for (const track of stream.getTracks()) pc.addTrack(track, stream);
+        const element = document.createElement("video");
+        element.muted = true;
         pc.ontrack = ({ streams }) => {
-          const element = document.createElement("video");
+          if (element.srcObject === streams[0]) return;
           element.srcObject = streams[0];
-          element.muted = true;
           element.play();
         };
       });
+      const played = firstPlayed({ sound: pair, picture: pair }, 2);
       await pair[0].setLocalDescription();
       await pair[1].setRemoteDescription(pair[0].localDescription);
       await pair[1].setLocalDescription();
       await pair[0].setRemoteDescription(pair[1].localDescription);
-      const came = { sound: null, picture: null };
-      while (came.sound === null || came.picture === null) {
-        const reached = { sound: 0, picture: 0 };
-        for (const pc of pair)
-          for (const entry of (await pc.getStats()).values()) {
-            if (entry.type !== "inbound-rtp") continue;
-            if (entry.kind === "audio" && entry.packetsReceived > 0) reached.sound += 1;
-            if (entry.kind === "video" && (entry.framesDecoded ?? 0) > 0) reached.picture += 1;
-          }
-        for (const what of ["sound", "picture"]) if (came[what] === null && reached[what] >= 2) came[what] = now() - begun;
-        await new Promise((done) => setTimeout(done, 4));
-      }
+      const came = await played;
       for (const pc of pair) pc.close();
       for (const track of stream.getTracks()) track.stop();
-      return came;
+      return { sound: came.sound - begun, picture: came.picture - begun };
     },
 
     storage() {
