@@ -7,13 +7,13 @@ from signaling.protocol import views
 from signaling.protocol.views import LocalText
 from signaling.routing import hours, hours_in_words
 from signaling.routing.estimate import Wait, estimate
-from signaling.routing.model import Account, City, Duty, Expert, Place, Service, Unit
+from signaling.routing.model import Account, City, Duty, Service, Unit
 
 DAY_AND_NIGHT = LocalText(fi="ympäri vuorokauden", sv="dygnet runt", en="day and night")
 
 
 class Catalogue:
-    """A city with its parts by id. Whoever asks for an id that is not there gets `KeyError`."""
+    """A city with its parts by id, and who serves what on a day."""
 
     def __init__(self, city: City) -> None:
         self.city = city
@@ -21,22 +21,6 @@ class Catalogue:
         self.units = {each.id: each for each in city.units}
         self.places = {each.id: each for each in city.places}
         self.accounts = {each.id: each for each in city.accounts}
-
-    def service(self, service: str) -> Service:
-        return self.services[service]
-
-    def place(self, place: str) -> Place:
-        return self.places[place]
-
-    def account(self, account: str) -> Account:
-        return self.accounts[account]
-
-    def unit(self, unit: str) -> Unit:
-        return self.units[unit]
-
-    def unsure(self) -> Service | None:
-        """The **En ole varma** path, if the city has one."""
-        return next((each for each in self.city.services if each.unsure), None)
 
     def unit_of(self, service: str, day: date) -> Unit | None:
         """Who answers for the service on this day; None before anybody does."""
@@ -49,21 +33,6 @@ class Catalogue:
         """
         who = self.accounts[account]
         return tuple(each for each in who.services if self._answers(who, each, day))
-
-    def who_serve(self, service: str, day: date) -> tuple[Account, ...]:
-        return tuple(each for each in self.city.accounts if service in self.serves(each.id, day))
-
-    def expert(self, account: str, day: date, idle_since: float) -> Expert:
-        """Somebody free, as `assign` takes them."""
-        who = self.accounts[account]
-        return Expert(
-            person=who.id,
-            duty=who.duty,
-            services=self.serves(account, day),
-            languages=who.languages,
-            idle_since=idle_since,
-            at_desk=who.desk is not None,
-        )
 
     def offered_at(self, place: str, day: date) -> tuple[Service, ...]:
         """The services that residents may choose at this place: sensitive ones only where there is a private room."""
@@ -84,7 +53,7 @@ class Catalogue:
 
 
 def render_catalogue(
-    city: City,
+    catalogue: Catalogue,
     place: str,
     local: datetime,
     in_line: Mapping[str, int],
@@ -95,12 +64,11 @@ def render_catalogue(
 
     `in_line` counts who waits by service, `waits` are recent ones. `everything_open`: no hours are kept.
     """
-    catalogue = Catalogue(city)
     lately = tuple(waits)
     offered = catalogue.offered_at(place, local.date())
     return views.Catalogue(
-        place_name=catalogue.place(place).name,
-        groups=city.groups,
+        place_name=catalogue.places[place].name,
+        groups=catalogue.city.groups,
         cards=tuple(
             _card(
                 each,
@@ -113,7 +81,7 @@ def render_catalogue(
             for each in offered
             if (unit := catalogue.unit_of(each.id, local.date())) is not None
         ),
-        notices=city.notices,
+        notices=catalogue.city.notices,
         hours=DAY_AND_NIGHT if everything_open else hours_today(offered, local),
     )
 

@@ -104,7 +104,7 @@ class Facts:
         if before is not None and before[0] == made_of:
             return before[1]
         catalogue = render_catalogue(
-            self.book.catalogue.city,
+            self.book.catalogue,
             place,
             local,
             in_line,
