@@ -20,8 +20,6 @@ from signaling.service.ports import (
 from signaling.service.presence import Devices, Page, Presence, account_owner
 from signaling.service.record import Record
 from signaling.service.seats import customer_screen, laptop, place_of_account, terminal_screen
-from signaling.service.shifts import Shifts
-from signaling.service.visits import Visits
 from signaling.visit import commands as c
 from signaling.visit.model import CUSTOMER, Seat
 from signaling.visit.refusal import Refused
@@ -59,17 +57,15 @@ class Actions:
     def __init__(
         self,
         *,
-        visits: Visits,
-        presence: Presence,
-        shifts: Shifts,
         facts: Facts,
+        presence: Presence,
         pseudonyms: Pseudonyms,
         ids: Ids,
     ) -> None:
-        self._visits = visits
-        self._presence = presence
-        self._shifts = shifts
         self._facts = facts
+        self._visits = facts.visits
+        self._shifts = facts.shifts
+        self._presence = presence
         self._pseudonyms = pseudonyms
         self._ids = ids
 
@@ -375,9 +371,7 @@ class Actions:
         """Of an account in the month of the visit's opening."""
         if account not in self._book.accounts:
             raise Refused(ErrorCode.PERSON_UNKNOWN)
-        pseudonym = self._pseudonyms.of(account, record.visit.opened_at)
-        record.accounts[pseudonym] = account
-        return pseudonym
+        return self._visits.person(record, account)
 
     def _refuse_if_unavailable(self, account: Account, record: Record | None) -> None:
         """Somebody already in this visit is left to the machine, which says so better."""

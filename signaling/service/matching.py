@@ -7,12 +7,10 @@ from signaling.protocol.scalars import PageKind
 from signaling.routing.assign import assign
 from signaling.routing.model import Expert, Proposal
 from signaling.service.facts import Facts
-from signaling.service.ports import Ids, Pseudonyms, Unavailable
+from signaling.service.ports import Ids, Unavailable
 from signaling.service.presence import SILENT_AFTER, Presence, account_owner
 from signaling.service.record import Record
 from signaling.service.seats import laptop
-from signaling.service.shifts import Shifts
-from signaling.service.visits import Visits
 from signaling.visit.commands import CloseOffer, MakeOffer
 from signaling.visit.model import Offer
 from signaling.visit.refusal import Gone, Refused
@@ -28,18 +26,14 @@ class Matching:
     def __init__(
         self,
         *,
-        visits: Visits,
-        presence: Presence,
-        shifts: Shifts,
         facts: Facts,
-        pseudonyms: Pseudonyms,
+        presence: Presence,
         ids: Ids,
     ) -> None:
-        self._visits = visits
-        self._presence = presence
-        self._shifts = shifts
         self._facts = facts
-        self._pseudonyms = pseudonyms
+        self._visits = facts.visits
+        self._shifts = facts.shifts
+        self._presence = presence
         self._ids = ids
         self._running = False
         self._again = False
@@ -85,8 +79,7 @@ class Matching:
             or self._facts.engaged_in(account.id) is not None
         ):
             return
-        person = self._pseudonyms.of(account.id, record.visit.opened_at)
-        record.accounts[person] = account.id
+        person = self._visits.person(record, account.id)
         command = MakeOffer(
             offer=self._ids.new(),
             search=proposal.search,

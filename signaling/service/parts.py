@@ -64,24 +64,10 @@ class Parts:
             everything_open=settings.everything_open,
         )
         self.hub = Hub(facts=self.facts, presence=self.presence)
-        self.actions = Actions(
-            visits=self.visits,
-            presence=self.presence,
-            shifts=self.shifts,
-            facts=self.facts,
-            pseudonyms=pseudonyms,
-            ids=ids,
-        )
-        self.matching = Matching(
-            visits=self.visits,
-            presence=self.presence,
-            shifts=self.shifts,
-            facts=self.facts,
-            pseudonyms=pseudonyms,
-            ids=ids,
-        )
+        self.actions = Actions(facts=self.facts, presence=self.presence, pseudonyms=pseudonyms, ids=ids)
+        self.matching = Matching(facts=self.facts, presence=self.presence, ids=ids)
         self.relay = Relay(visits=self.visits, presence=self.presence, metrics=metrics, clock=clock)
-        self.watch = Watch(visits=self.visits, presence=self.presence, facts=self.facts, actions=self.actions)
+        self.watch = Watch(facts=self.facts, presence=self.presence, actions=self.actions)
         self.timers = Timers(limits, now)
         self.visits.listen(self.hub.changed)
         self.visits.listen(self.shifts.visit_changed)

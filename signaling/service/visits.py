@@ -91,6 +91,12 @@ class Visits:
         events = await self._log.load(visit)
         return self._rebuilt(events) if events else None
 
+    def person(self, record: Record, account: str) -> str:
+        """Who this account is in that visit: its pseudonym in the month of the opening."""
+        pseudonym = self._pseudonyms.of(account, record.visit.opened_at)
+        record.accounts[pseudonym] = account
+        return pseudonym
+
     def listen(self, listener: Listener) -> None:
         """Called, in order, right after a change is durable."""
         self._listeners.append(listener)

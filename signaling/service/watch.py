@@ -5,7 +5,6 @@ from signaling.service.actions import Actions
 from signaling.service.facts import Facts
 from signaling.service.presence import Page, Presence
 from signaling.service.record import Record
-from signaling.service.visits import Visits
 from signaling.visit.commands import LoseSeat
 from signaling.visit.model import Seat, SeatKind
 from signaling.visit.refusal import Gone, Refused
@@ -17,10 +16,10 @@ LOST_AFTER = 10.0
 class Watch:
     """A seat is lost when its page has no socket and nobody else has reported media from it for a while."""
 
-    def __init__(self, *, visits: Visits, presence: Presence, facts: Facts, actions: Actions) -> None:
-        self._visits = visits
-        self._presence = presence
+    def __init__(self, *, facts: Facts, presence: Presence, actions: Actions) -> None:
         self._facts = facts
+        self._visits = facts.visits
+        self._presence = presence
         self._actions = actions
         self._live: frozenset[str] = frozenset()
 
