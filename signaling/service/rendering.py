@@ -3,6 +3,8 @@
 What a customer's page gets names nobody who is rung, asked or in an aside, and no link that leads to them says whose it is.
 """
 
+from typing import TypedDict
+
 from signaling.protocol.scalars import Language
 from signaling.protocol.views import (
     AfterView,
@@ -27,8 +29,20 @@ from signaling.service.ports import AccountIdentity, Identity
 from signaling.service.record import Record
 from signaling.visit.deadlines import untouched_due
 from signaling.visit.links import audio_end, circle_of
-from signaling.visit.model import CUSTOMER, Matter, Offer, Person, Seat, Visit, WrapUp
+from signaling.visit.model import CUSTOMER, Matter, Offer, Person, Search, Seat, Visit, WrapUp
 from signaling.visit.visible import open_matter, serve_search, staff, wrap_up_of
+
+
+class _Common(TypedDict):
+    """What every view of a visit says."""
+
+    visit: str
+    version: int
+    kind: Kind
+    seat: str
+    service: str | None
+    service_name: LocalText | None
+    links: tuple[LinkView, ...]
 
 
 class Renderer:
@@ -55,71 +69,56 @@ class Renderer:
         seat = next(
             (s for s in visit.seats if s.person == CUSTOMER and self._record.owner_of_seat(s) == owner), None
         )
-        matter = visit.matters[-1] if visit.matters else None
         if visit.ended_at is not None:
-            ended = visit.kind is Kind.TERMINAL and not visit.wiped and visit.end is not None
-            if not ended or visit.end is None:
-                return None
-            name = seat.id if seat is not None else f"{visit.place}.screen"
-            return OverView(
-                visit=visit.id,
-                version=visit.version,
-                kind=visit.kind,
-                seat=name,
-                service=None,
-                service_name=None,
-                links=(),
-                end=visit.end,
-            )
-        if seat is None or matter is None:
+            return self._over(seat)
+        if seat is None or not visit.matters:
             return None
+        matter, search = visit.matters[-1], serve_search(visit)
         if open_matter(visit) is None:
-            due = untouched_due(visit, self._facts.limits) or self._now
-            return AfterView(
-                visit=visit.id,
-                version=visit.version,
-                kind=visit.kind,
-                seat=seat.id,
-                service=matter.service,
-                service_name=self._service_name(matter.service),
-                links=self._links_of_customer(seat, set()),
-                matter=matter.number,
-                left=max(0.0, due - self._now),
-                rated=visit.rated,
-            )
-        search = serve_search(visit)
+            return self._after(seat, matter)
         if search is not None and not staff(visit):
-            asked = visit.asked
-            return WaitingView(
-                visit=visit.id,
-                version=visit.version,
-                kind=visit.kind,
-                seat=seat.id,
-                service=matter.service,
-                service_name=self._service_name(matter.service),
-                links=self._links_of_customer(seat, set()),
-                place_in_line=self._facts.place_in_line(search.id),
-                estimate=self._facts.estimate(matter.service),
-                ringing=any(offer.search == search.id for offer in visit.offers),
-                for_seconds=self._since(search.since),
-                question=None if asked is None else asked.question,
-                question_left=None
-                if asked is None
-                else max(0.0, asked.since + self._facts.limits.untouched - self._now),
-            )
+            return self._waiting(seat, matter, search)
+        return self._served(seat, matter)
+
+    def _over(self, seat: Seat | None) -> OverView | None:
+        """For a terminal's page that has not wiped itself."""
+        visit = self._visit
+        if visit.kind is not Kind.TERMINAL or visit.wiped or visit.end is None:
+            return None
+        name = seat.id if seat is not None else f"{visit.place}.screen"
+        return OverView(**self._common(name, None), end=visit.end)
+
+    def _after(self, seat: Seat, matter: Matter) -> AfterView:
+        due = untouched_due(self._visit, self._facts.limits) or self._now
+        return AfterView(
+            **self._common(seat.id, matter.service, self._links_of_customer(seat, set())),
+            matter=matter.number,
+            left=max(0.0, due - self._now),
+            rated=self._visit.rated,
+        )
+
+    def _waiting(self, seat: Seat, matter: Matter, search: Search) -> WaitingView:
+        asked = self._visit.asked
+        left = None if asked is None else asked.since + self._facts.limits.untouched - self._now
+        return WaitingView(
+            **self._common(seat.id, matter.service, self._links_of_customer(seat, set())),
+            place_in_line=self._facts.place_in_line(search.id),
+            estimate=self._facts.estimate(matter.service),
+            ringing=any(offer.search == search.id for offer in self._visit.offers),
+            for_seconds=self._since(search.since),
+            question=None if asked is None else asked.question,
+            question_left=None if left is None else max(0.0, left),
+        )
+
+    def _served(self, seat: Seat, matter: Matter) -> CustomerView:
+        visit = self._visit
         people = tuple(p for p in staff(visit) if p.circle is Circle.MAIN)
         known = {s.id for s in visit.seats if s.person in {p.id for p in people}}
         return CustomerView(
-            visit=visit.id,
-            version=visit.version,
-            kind=visit.kind,
-            seat=seat.id,
-            service=matter.service,
-            service_name=self._service_name(matter.service),
-            links=self._links_of_customer(seat, known),
+            **self._common(seat.id, matter.service, self._links_of_customer(seat, known)),
             people=tuple(self._person(p, None) for p in people),
             private=self._private(),
-            seeking=search is not None,
+            seeking=serve_search(visit) is not None,
             sounding=audio_end(visit, seat.place) == seat.id,
         )
 
@@ -148,13 +147,7 @@ class Renderer:
         visit = self._visit
         matter = visit.matters[-1]
         return StaffView(
-            visit=visit.id,
-            version=visit.version,
-            kind=visit.kind,
-            seat=seat.id,
-            service=matter.service,
-            service_name=self._service_name(matter.service),
-            links=self._links(seat.id),
+            **self._common(seat.id, matter.service, self._links(seat.id)),
             you=account,
             host=self._id(visit.host or person.id),
             place=self._place_name(),
@@ -186,16 +179,12 @@ class Renderer:
         if search is None:
             return None
         matter = visit.matters[-1]
-        concealed = self._book.conceals(matter.service, account)
+        common = self._common(offer.seat.id, matter.service, self._links(offer.seat.id))
+        if self._book.conceals(matter.service, account):
+            common["service"], common["service_name"] = None, texts.CONFIDENTIAL
         note = self._record.notes.get(search.id) if search.note else None
         return RungView(
-            visit=visit.id,
-            version=visit.version,
-            kind=visit.kind,
-            seat=offer.seat.id,
-            service=None if concealed else matter.service,
-            service_name=texts.CONFIDENTIAL if concealed else self._service_name(matter.service),
-            links=self._links(offer.seat.id),
+            **common,
             offer=offer.id,
             purpose=search.purpose,
             reason=offer.reason,
@@ -209,16 +198,9 @@ class Renderer:
         )
 
     def _wrap_up(self, account: str, pseudonym: str, wrap_up: WrapUp) -> WrapUpView:
-        visit = self._visit
-        matter = _matter(visit, wrap_up.matter)
+        matter = _matter(self._visit, wrap_up.matter)
         return WrapUpView(
-            visit=visit.id,
-            version=visit.version,
-            kind=visit.kind,
-            seat=f"{pseudonym}.laptop",
-            service=matter.service,
-            service_name=self._service_name(matter.service),
-            links=(),
+            **self._common(f"{pseudonym}.laptop", matter.service),
             you=account,
             matter=wrap_up.matter,
             owes_outcome=wrap_up.owes_outcome,
@@ -227,6 +209,17 @@ class Renderer:
         )
 
     # --- parts ------------------------------------------------------------------------------------------------------
+
+    def _common(self, seat: str, service: str | None, links: tuple[LinkView, ...] = ()) -> _Common:
+        return _Common(
+            visit=self._visit.id,
+            version=self._visit.version,
+            kind=self._visit.kind,
+            seat=seat,
+            service=service,
+            service_name=self._service_name(service),
+            links=links,
+        )
 
     def _links(self, seat: str) -> tuple[LinkView, ...]:
         return tuple(
