@@ -22,7 +22,10 @@ async def test_a_clerk_asks_first_brings_in_and_goes_on_alone(live_server: Serve
     tax = await expert_on_shift(people, live_server, "verohallinto1", 2)
 
     await begin_desk_visit(clerk, "Verotus")
+    microphone = clerk.page.get_by_role("button", name="Mikrofoni", exact=True)
+    assert await microphone.get_attribute("aria-pressed") == "false", "the customer screen has the sound"
     await ask_first(clerk, TAX, tax)
+    assert await microphone.get_attribute("aria-pressed") == "true"
     await clerk.wait_to_see(TAX, tax)
     await tax.wait_to_see(CLERK, clerk)
     await clerk.wait_to_hear(tax)

@@ -73,8 +73,10 @@ async def test_a_need_as_a_whole_is_called_off_and_asked_again(live_server: Serv
     assert "Luukku soi" in await tax.page.title()
     await clerk.press("Peru kutsu", within=anyone)
     await tax.page.get_by_role("dialog").wait_for(state="detached")
+    await tax.page.get_by_role("status").get_by_text("Soitto päättyi.").wait_for()
     await clerk.press("Kysy ensin", within=anyone)
     await tax.press("Hylkää")
     await tax.page.get_by_role("dialog").wait_for(state="detached")
+    assert await tax.page.get_by_role("status").get_by_text("Soitto päättyi.").count() == 0
     await tax.press("Lopeta vuoro")
     await tax.page.get_by_role("button", name="Aloita vuoro").wait_for()

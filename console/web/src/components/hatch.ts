@@ -1,14 +1,7 @@
 /** The hatch: every remote person sits in one. A figure with an opening, a sill and sometimes a shutter. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-
-/** `ok` good, `weak`, `gone` cut, `idle` no connection is expected now. */
-export type LightState = "ok" | "weak" | "gone" | "idle";
-
-export interface Light {
-  readonly state: LightState;
-  readonly word: string;
-}
+import { light as lightOf, type Light } from "./light";
 
 export interface HatchProps {
   readonly name: string;
@@ -43,7 +36,7 @@ export function hatch(props: HatchProps): TemplateResult {
     </div>
     <figcaption class="sill">
       <span class="who"><b>${name}</b>${unit ? html`<span>${unit}</span>` : nothing}</span>
-      ${light ? html`<span class=${`light ${light.state}`}><i></i>${light.word}</span>` : nothing}
+      ${light ? lightOf(light) : nothing}
     </figcaption>
   </figure>`;
 }

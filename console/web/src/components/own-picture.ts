@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
+import { light as lightOf, type Light } from "./light";
 
 export interface OwnPictureProps {
   readonly track: MediaStreamTrack | null;
@@ -9,7 +10,7 @@ export interface OwnPictureProps {
   readonly label: string;
   /** On the sill: "Sinä". */
   readonly word: string;
-  readonly light?: TemplateResult | null;
+  readonly light?: Light | null;
   readonly classes?: string;
 }
 
@@ -20,7 +21,7 @@ export function ownPicture({ track, label, word, light = null, classes = "" }: O
         ? html`<video class="mirror" muted autoplay playsinline ${ref((element) => show(element, track))}></video>`
         : html`<span class="ic ic-eyeoff" aria-hidden="true"></span>`}
     </div>
-    <figcaption class="sill"><b>${word}</b>${light ?? nothing}</figcaption>
+    <figcaption class="sill"><b>${word}</b>${light ? lightOf(light) : nothing}</figcaption>
   </figure>`;
 }
 

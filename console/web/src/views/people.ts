@@ -2,7 +2,8 @@
 
 import { html, svg, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { hatch, type Light } from "../components/hatch";
+import { hatch } from "../components/hatch";
+import type { Light } from "../components/light";
 import { local } from "../i18n/language";
 import type { TerminalTexts } from "../i18n/terminal";
 import type { Player, Players } from "../players";

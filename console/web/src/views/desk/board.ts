@@ -1,6 +1,7 @@
 /** Middle, nobody at the desk: begin a visit, and is this desk ready for one. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { icon } from "../../components/icon";
 import { checks } from "../staff/checks";
 import { local } from "../staff/state";
 import { rating } from "../staff/wrap-up";
@@ -16,7 +17,7 @@ export function board(state: DeskState, act: DeskActs): TemplateResult {
     </div>
     <div class="new">
       <button type="button" class="btn primary big" @click=${() => act.newVisit()}>
-        <span class="ic ic-plus" aria-hidden="true"></span>${t.newVisit.button}
+        ${icon("plus")}${t.newVisit.button}
       </button>
     </div>
     ${rating(state, act)}

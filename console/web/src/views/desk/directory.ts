@@ -2,6 +2,8 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
+import { icon } from "../../components/icon";
+import { light, type Light } from "../../components/light";
 import type { Colleague } from "../../protocol";
 import { inVisit, local } from "../staff/state";
 import { entries, type Entry, type NeedEntry, type PersonEntry, type Standing } from "./entries";
@@ -12,11 +14,11 @@ export function directory(state: DeskState, act: DeskActs): TemplateResult {
   const all = entries(state);
   return html`<aside class="rt" aria-labelledby="experts">
     <button type="button" class="btn drawer-button" aria-expanded=${state.drawer ? "true" : "false"} @click=${act.toggleDrawer}>
-      <span class="ic ic-persons" aria-hidden="true"></span>${t.directory.showDrawer}
+      ${icon("persons")}${t.directory.showDrawer}
     </button>
     <h2 id="experts">${t.directory.title}</h2>
     <label class="inp">
-      <span class="ic ic-search" aria-hidden="true"></span>
+      ${icon("search")}
       <span class="sr">${t.directory.search}</span>
       <input
         type="search"
@@ -34,6 +36,8 @@ export function directory(state: DeskState, act: DeskActs): TemplateResult {
   </aside>`;
 }
 
+const LIGHTS = { free: "ok", rung: "weak", busy: "weak", off: "idle" } as const;
+
 function key(entry: Entry): string {
   return entry.kind === "need" ? `need ${entry.need.service}` : entry.colleague.person;
 }
@@ -47,8 +51,8 @@ function needItem(state: DeskState, act: DeskActs, { need, standing }: NeedEntry
       <b>${name}</b><span class="soft">, ${t.directory.anyone}</span>
       <p class="small">
         ${standing.is === "ringing"
-          ? light("weak", standing.names.length === 0 ? t.directory.ringing : t.directory.ringsTo(standing.names.join(", ")))
-          : light(need.free > 0 ? "ok" : "idle", t.directory.freeCount(need.free))}
+          ? light({ state: "weak", word: standing.names.length === 0 ? t.directory.ringing : t.directory.ringsTo(standing.names.join(", ")) })
+          : light({ state: need.free > 0 ? "ok" : "idle", word: t.directory.freeCount(need.free) })}
       </p>
     </div>
     ${buttons(state, act, standing, { service: need.service })}
@@ -63,7 +67,7 @@ function personItem(state: DeskState, act: DeskActs, { colleague, standing }: Pe
     <div>
       <b>${colleague.name}</b><span class="soft">, ${unit}</span>
       <p class="small">${about(state, colleague, standing)}</p>
-      <p class="small">${personLight(state, colleague, standing)}</p>
+      <p class="small">${light(personLight(state, colleague, standing))}</p>
     </div>
     ${buttons(state, act, standing, { person: colleague.person })}
   </li>`;
@@ -83,23 +87,19 @@ function about(state: DeskState, colleague: Colleague, standing: Standing): stri
   return [names.filter((name) => name !== "").slice(0, 3).join(", "), languages].filter((part) => part !== "").join(" · ");
 }
 
-function personLight(state: DeskState, colleague: Colleague, standing: Standing): TemplateResult {
+function personLight(state: DeskState, colleague: Colleague, standing: Standing): Light {
   const { t } = state;
   switch (standing.is) {
     case "talking":
-      return light("weak", t.directory.talking);
+      return { state: "weak", word: t.directory.talking };
     case "ringing":
-      return light("weak", t.directory.ringing);
+      return { state: "weak", word: t.directory.ringing };
     case "in_visit":
-      return light("ok", t.directory.inVisit);
+      return { state: "ok", word: t.directory.inVisit };
     case "askable":
     case "other":
-      return light({ free: "ok", rung: "weak", busy: "weak", off: "idle" }[colleague.state], t.directory.states[colleague.state]);
+      return { state: LIGHTS[colleague.state], word: t.directory.states[colleague.state] };
   }
-}
-
-function light(tone: string, words: string): TemplateResult {
-  return html`<span class="light ${tone}"><i></i>${words}</span>`;
 }
 
 function amber(standing: Standing): string {

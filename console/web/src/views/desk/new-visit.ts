@@ -1,6 +1,7 @@
 /** Middle, **Uusi käynti**: the service in the customer's own words, the language, and the visit begins. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { icon } from "../../components/icon";
 import { press } from "../../components/press";
 import { LANGUAGES, ownName } from "../../i18n/language";
 import type { ServiceCard } from "../../protocol";
@@ -25,7 +26,7 @@ export function newVisit(state: DeskState, act: DeskActs, chosen: NewVisit): Tem
           aria-pressed=${pressed ? "true" : "false"}
           @click=${() => act.changeNewVisit({ service: candidate.service })}
         >
-          ${pressed ? html`<span class="ic ic-check" aria-hidden="true"></span>` : nothing}${local(state, candidate.name)}
+          ${pressed ? html`${icon("check")}` : nothing}${local(state, candidate.name)}
         </button>`;
       })}
     </div>
@@ -36,7 +37,7 @@ export function newVisit(state: DeskState, act: DeskActs, chosen: NewVisit): Tem
       <p class="soft">${t.newVisit.lead}</p>
     </div>
     <label class="inp bigf">
-      <span class="ic ic-search" aria-hidden="true"></span>
+      ${icon("search")}
       <span class="sr">${t.newVisit.search}</span>
       <input
         type="search"

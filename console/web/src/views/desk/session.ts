@@ -1,10 +1,9 @@
 /** What a clerk's page does beyond every page of staff: new visits, and whom to bring in. */
 
 import type { Directory, Id, Slug, VisitView } from "../../protocol";
+import { AT_ONCE } from "../staff/requests";
 import { StaffSession, type SessionParts } from "../staff/session";
 import type { DeskActs, DeskState, NewVisit, Target } from "./state";
-
-const AT_ONCE = 20_000;
 
 export class DeskSession extends StaffSession implements DeskActs {
   #directory: Directory | null = null;
@@ -14,14 +13,14 @@ export class DeskSession extends StaffSession implements DeskActs {
 
   constructor(parts: SessionParts) {
     super(parts);
-    this.signal.on("directory", (directory) => {
+    this.parts.signal.on("directory", (directory) => {
       this.#directory = directory;
       this.redraw();
     });
   }
 
   override get state(): DeskState {
-    const headset = this.storage.getItem("headset");
+    const headset = this.parts.storage.getItem("headset");
     return {
       ...super.state,
       directory: this.#directory,
@@ -38,7 +37,7 @@ export class DeskSession extends StaffSession implements DeskActs {
 
   readonly newVisit = (service: Slug | null = null): void => {
     this.#newVisit = { words: "", service, language: "fi" };
-    this.notice(null);
+    this.requests.say(null);
   };
 
   readonly changeNewVisit = (change: Partial<NewVisit>): void => {
@@ -48,26 +47,26 @@ export class DeskSession extends StaffSession implements DeskActs {
 
   readonly cancelNewVisit = (): void => {
     this.#newVisit = null;
-    this.notice(null);
+    this.requests.say(null);
   };
 
   readonly startVisit = (): void => {
     const chosen = this.#newVisit;
     if (chosen?.service == null) return;
-    this.notice(null);
+    this.requests.say(null);
     const { service, language } = chosen;
-    void this.busyWhile("start_visit", this.do({ do: "start_visit", service, language }, AT_ONCE));
+    void this.requests.busyWhile("start_visit", this.requests.do({ do: "start_visit", service, language }, AT_ONCE));
   };
 
   readonly askFirst = (target: Target): void => this.#invite("ask_first", target);
 
   readonly addNow = (target: Target): void => this.#invite("add_now", target);
 
-  readonly withdraw = (search: Id): void => this.#inVisit((visit) => void this.do({ do: "withdraw", visit, search }, AT_ONCE));
+  readonly withdraw = (search: Id): void => this.#inVisit((visit) => void this.requests.do({ do: "withdraw", visit, search }, AT_ONCE));
 
-  readonly bringIn = (person: Id): void => this.#inVisit((visit) => void this.do({ do: "bring_in", visit, person }, AT_ONCE));
+  readonly bringIn = (person: Id): void => this.#inVisit((visit) => void this.requests.do({ do: "bring_in", visit, person }, AT_ONCE));
 
-  readonly release = (person: Id): void => this.#inVisit((visit) => void this.do({ do: "release", visit, person }, AT_ONCE));
+  readonly release = (person: Id): void => this.#inVisit((visit) => void this.requests.do({ do: "release", visit, person }, AT_ONCE));
 
   readonly searchDirectory = (words: string): void => {
     this.#directoryWords = words;
@@ -80,21 +79,21 @@ export class DeskSession extends StaffSession implements DeskActs {
   };
 
   readonly answerHeadset = (yes: boolean | null): void => {
-    if (yes === null) this.storage.removeItem("headset");
-    else this.storage.setItem("headset", yes ? "yes" : "no");
+    if (yes === null) this.parts.storage.removeItem("headset");
+    else this.parts.storage.setItem("headset", yes ? "yes" : "no");
     this.redraw();
   };
 
   #invite(what: "ask_first" | "add_now", target: Target): void {
     const person = "person" in target ? target.person : null;
     const service = "service" in target ? target.service : null;
-    this.#inVisit((visit) => void this.do({ do: what, visit, person, service }, AT_ONCE));
+    this.#inVisit((visit) => void this.requests.do({ do: what, visit, person, service }, AT_ONCE));
   }
 
   #inVisit(act: (visit: Id) => void): void {
     const { view } = this.state;
     if (view?.audience !== "staff") return;
-    this.notice(null);
+    this.requests.say(null);
     act(view.visit);
   }
 }

@@ -3,6 +3,8 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { banner } from "../../components/banner";
+import { icon } from "../../components/icon";
+import { light } from "../../components/light";
 import type { PersonView, StaffView } from "../../protocol";
 import { ownHatch, personHatch } from "../staff/hatch";
 import { customerBeside, ownCircle, remotePeople, shortName } from "../staff/people";
@@ -22,7 +24,7 @@ export function talk(state: DeskState, act: DeskActs, view: StaffView): Template
         <h1>${view.service_name === null ? t.offer.inquiry : local(state, view.service_name)}</h1>
         <p class="soft">${beside === null ? view.place : t.visit.inFront} · ${t.languages[view.language]}</p>
       </div>
-      <span class="tag num"><span class="ic ic-clock" aria-hidden="true"></span>${t.minutesAndSeconds(view.for_seconds + state.viewAge)}</span>
+      <span class="tag num">${icon("clock")}${t.minutesAndSeconds(view.for_seconds + state.viewAge)}</span>
     </div>
     ${asking ? privacy(state, act, view) : nothing}
     <div class="pair ${asking ? "af" : "vis2"}">
@@ -36,7 +38,7 @@ export function talk(state: DeskState, act: DeskActs, view: StaffView): Template
         ${beside === null || asking ? nothing : seats(state, view, beside)}
       </div>
     </div>
-    ${strip(state, act)}
+    ${strip(state, act, view)}
   </main>`;
 }
 
@@ -50,7 +52,7 @@ function privacy(state: DeskState, act: DeskActs, view: StaffView): TemplateResu
     ? t.privacy.closingLead
     : [t.privacy.signLead(names), inside && state.headset === true ? t.privacy.withHeadset : ""].join(" ");
   return html`<div class="banner warn priv">
-      <span class="ic ic-lock" aria-hidden="true"></span>
+      ${icon("lock")}
       <div><b>${view.private_reported ? t.privacy.sign : t.privacy.closing}</b>${lead}</div>
       <span class="tag num push-right">${t.minutesAndSeconds((view.private?.for_seconds ?? 0) + state.viewAge)}</span>
     </div>
@@ -73,7 +75,7 @@ function customerSees(state: DeskState): TemplateResult {
     </div>
     <div class="sill">
       <span class="who"><b>${t.customer}</b><span>${t.audioEnd.screenTitle}</span></span>
-      <span class="light idle"><i></i>${t.privacy.paused}</span>
+      ${light({ state: "idle", word: t.privacy.paused })}
     </div>
   </div>`;
 }
@@ -89,9 +91,9 @@ function seats(state: DeskState, view: StaffView, customer: PersonView): Templat
       ? t.audioEnd.showsNobody
       : t.audioEnd.shows(seen.map((person) => shortName(state, person)).join(", "));
   return html`<section class="seat2">
-    <h3><span class="ic ic-screen" aria-hidden="true"></span>${t.audioEnd.screenTitle}</h3>
+    <h3>${icon("screen")}${t.audioEnd.screenTitle}</h3>
     <p>${shows}</p>
-    <h3><span class="ic ic-${view.sounding ? "mic" : "sound"}" aria-hidden="true"></span>${t.audioEnd.title}</h3>
+    <h3>${icon(view.sounding ? "mic" : "sound")}${t.audioEnd.title}</h3>
     <p><b>${view.sounding ? t.audioEnd.laptop : t.audioEnd.screen}</b> ${view.sounding ? t.audioEnd.laptopLead : t.audioEnd.screenLead}</p>
   </section>`;
 }

@@ -1,6 +1,7 @@
 /** On shift: who waits, since when, where, in which language; and how this page itself is doing. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { icon } from "../../components/icon";
 import { checks } from "../staff/checks";
 import { local, type StaffActs, type StaffState } from "../staff/state";
 import { rating } from "../staff/wrap-up";
@@ -52,7 +53,7 @@ function row(state: StaffState, entry: LineEntry, mixed: boolean): TemplateResul
       <p class="small soft">${t.line.sinceClock(clock(state.language, waited))}</p>
     </div>
     ${entry.ringing
-      ? html`<span class="tag lamp"><span class="ic ic-bell" aria-hidden="true"></span>${t.line.ringing}</span>`
+      ? html`<span class="tag lamp">${icon("bell")}${t.line.ringing}</span>`
       : entry.yours && mixed
         ? html`<span class="tag">${t.line.yours}</span>`
         : nothing}

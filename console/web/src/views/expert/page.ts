@@ -25,7 +25,7 @@ export function expertPage(state: StaffState, act: StaffActs): TemplateResult {
 function middle(state: StaffState, act: StaffActs): TemplateResult {
   const { t } = state;
   const visit = inVisit(state);
-  if (visit !== null) return html`${talk(state, visit)}${strip(state, act)}`;
+  if (visit !== null) return html`${talk(state, visit)}${strip(state, act, visit)}`;
   const after = owing(state);
   if (after !== null) return wrapUp(state, act, after);
   if (state.you === null) return html`<main class="ex"><p class="lead soft" role="status">${t.status.connecting}</p></main>`;

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
+import { icon } from "../../components/icon";
 import { ownHatch, personHatch } from "../staff/hatch";
 import { ownCircle, remotePeople } from "../staff/people";
 import { local, type StaffState } from "../staff/state";
@@ -16,7 +17,7 @@ export function talk(state: StaffState, view: StaffView): TemplateResult {
         <h1>${view.service_name === null ? t.offer.inquiry : local(state, view.service_name)}</h1>
         <p class="soft">${view.place} · ${t.languages[view.language]}</p>
       </div>
-      <span class="tag num"><span class="ic ic-clock" aria-hidden="true"></span>${t.minutesAndSeconds(view.for_seconds + state.viewAge)}</span>
+      <span class="tag num">${icon("clock")}${t.minutesAndSeconds(view.for_seconds + state.viewAge)}</span>
     </div>
     ${privacy(state, view)}
     <div class="stage">
@@ -40,7 +41,7 @@ function privacy(state: StaffState, view: StaffView): TemplateResult | typeof no
   const inside = ownCircle(view) === "aside";
   const words = !inside ? t.visit.othersAside : view.private_reported ? t.visit.aside : t.visit.asideClosing;
   return html`<div class="banner warn priv">
-    <span class="ic ic-lock" aria-hidden="true"></span>
+    ${icon("lock")}
     <div><b>${words}</b></div>
     <span class="tag num push-right">${t.minutesAndSeconds(view.private.for_seconds + state.viewAge)}</span>
   </div>`;

@@ -46,6 +46,10 @@ export class Ahead {
     this.#declined = offer;
   }
 
+  hasDeclined(offer: string): boolean {
+    return offer === this.#declined;
+  }
+
   giveOutcome(view: WrapUpView): void {
     this.#outcomes.add(ratingKey(view));
   }

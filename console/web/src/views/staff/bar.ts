@@ -2,46 +2,33 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { icon } from "../../components/icon";
+import { languages } from "../../components/languages";
+import { light, type Light } from "../../components/light";
 import { mark } from "../../components/mark";
 import { press } from "../../components/press";
-import { LANGUAGES, ownName } from "../../i18n/language";
 import { inVisit, rung, owing, type StaffActs, type StaffState } from "./state";
 
 export function bar(state: StaffState, act: StaffActs, where: string): TemplateResult {
   const { you } = state;
-  const status = standing(state);
   return html`<header class="bar">
     ${mark()}
     ${where === "" ? nothing : html`<span class="where">${where}</span>`}
     <span class="grow"></span>
-    <span class="light ${status.light}"><i></i>${status.words}</span>
+    ${light(standing(state))}
     ${you === null
       ? nothing
       : html`<span class="me">${icon("person")}<b>${you.name}</b></span>`}
-    ${shiftButton(state, act)} ${languages(state, act)}
+    ${shiftButton(state, act)} ${languagesOf(state, act)}
   </header>`;
 }
 
 /** The bar while nobody is signed in. */
 export function bareBar(state: StaffState, act: StaffActs): TemplateResult {
-  return html`<header class="bar">${mark()}<span class="grow"></span>${languages(state, act)}</header>`;
+  return html`<header class="bar">${mark()}<span class="grow"></span>${languagesOf(state, act)}</header>`;
 }
 
-function languages(state: StaffState, act: StaffActs): TemplateResult {
-  return html`<div class="lang" role="group" aria-label=${state.t.language}>
-    ${LANGUAGES.map(
-      (language) =>
-        html`<button
-          type="button"
-          lang=${language}
-          aria-pressed=${state.language === language ? "true" : "false"}
-          @click=${() => act.chooseLanguage(language)}
-        >
-          ${ownName[language]}
-        </button>`,
-    )}
-  </div>`;
-}
+const languagesOf = (state: StaffState, act: StaffActs): TemplateResult =>
+  languages({ label: state.t.language, chosen: state.language, choose: act.chooseLanguage });
 
 function shiftButton(state: StaffState, act: StaffActs): TemplateResult | typeof nothing {
   const { t } = state;
@@ -54,14 +41,14 @@ function shiftButton(state: StaffState, act: StaffActs): TemplateResult | typeof
   return html`<button type="button" class="btn sm primary" @click=${press(act.startShift)}>${t.shift.start}</button>`;
 }
 
-function standing(state: StaffState): { light: string; words: string } {
+function standing(state: StaffState): Light {
   const { t } = state;
-  if (state.line === "connecting") return { light: "idle", words: t.status.connecting };
-  if (state.line === "away") return { light: "gone", words: t.status.away };
-  if (rung(state) !== null) return { light: "weak", words: t.status.rung };
-  if (inVisit(state) !== null) return { light: "ok", words: t.status.busy };
-  if (owing(state) !== null) return { light: "idle", words: t.status.wrapUp };
-  if (!state.onShift) return { light: "idle", words: t.status.off };
-  if (state.devices.soundBlocked) return { light: "weak", words: t.status.soundBlocked };
-  return { light: "ok", words: t.status.free };
+  if (state.line === "connecting") return { state: "idle", word: t.status.connecting };
+  if (state.line === "away") return { state: "gone", word: t.status.away };
+  if (rung(state) !== null) return { state: "weak", word: t.status.rung };
+  if (inVisit(state) !== null) return { state: "ok", word: t.status.busy };
+  if (owing(state) !== null) return { state: "idle", word: t.status.wrapUp };
+  if (!state.onShift) return { state: "idle", word: t.status.off };
+  if (state.devices.soundBlocked) return { state: "weak", word: t.status.soundBlocked };
+  return { state: "ok", word: t.status.free };
 }

@@ -1,6 +1,7 @@
 /** Own picture, level meter and what works of camera, microphone, sound and network. Nothing here blocks a shift. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { icon } from "../../components/icon";
 import { ownHatch } from "./hatch";
 import type { DeviceChoice, Finding, StaffActs, StaffState } from "./state";
 
@@ -32,7 +33,7 @@ function finding(found: Finding, works: string, missing: string): TemplateResult
   if (found === "missing") {
     return html`<li class="wide"><span class="ic ic-alert wn" aria-hidden="true"></span><b>${missing}</b></li>`;
   }
-  return html`<li><span class="ic ic-${found === "works" ? "check" : "clock"}" aria-hidden="true"></span>${works}</li>`;
+  return html`<li>${icon(found === "works" ? "check" : "clock")}${works}</li>`;
 }
 
 function choices(state: StaffState, act: StaffActs): TemplateResult {

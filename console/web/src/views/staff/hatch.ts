@@ -1,7 +1,8 @@
 /** People as staff see them: somebody in the visit, and this page's own picture. */
 
-import { html, type TemplateResult } from "lit-html";
-import { hatch, type Light } from "../../components/hatch";
+import type { TemplateResult } from "lit-html";
+import { hatch } from "../../components/hatch";
+import type { Light } from "../../components/light";
 import { ownPicture } from "../../components/own-picture";
 import type { LinkState } from "../../link";
 import type { PersonView, StaffView } from "../../protocol";
@@ -33,7 +34,7 @@ export function ownHatch(state: StaffState, withLight: boolean): TemplateResult 
     track: devices.cameraOn ? devices.picture : null,
     label: t.ownPicture,
     word: t.you,
-    light: withLight ? drawn(light(state, state.line === "open" ? "good" : "cut")) : null,
+    light: withLight ? light(state, state.line === "open" ? "good" : "cut") : null,
   });
 }
 
@@ -49,8 +50,4 @@ function light(state: StaffState, link: LinkState): Light {
     case "cut":
       return { state: "gone", word: t.light.gone };
   }
-}
-
-function drawn({ state, word }: Light): TemplateResult {
-  return html`<span class="light ${state}"><i></i>${word}</span>`;
 }

@@ -14,14 +14,14 @@ export function remotePeople(state: StaffState, view: StaffView): readonly Perso
 }
 
 /** The customer who sits at this page's own desk. */
-export function customerBeside(state: StaffState, view: StaffView): PersonView | null {
+export function customerBeside(state: Pick<StaffState, "you">, view: StaffView): PersonView | null {
   const desk = state.you?.place_name ?? null;
   if (view.kind !== "desk" || desk === null || !Object.values(desk).includes(view.place)) return null;
   return view.people.find((person) => person.part === "customer") ?? null;
 }
 
 /** A clerk may not leave a customer who has no screen of their own alone with somebody on it; alone they end the visit. */
-export function mustStay(state: StaffState, view: StaffView): boolean {
+export function mustStay(state: Pick<StaffState, "you">, view: StaffView): boolean {
   const customer = customerBeside(state, view);
   if (customer === null || customer.seats.some((seat) => seat.lost_for === null)) return false;
   return view.people.some((person) => person.id !== view.you && person.part !== "customer");

@@ -113,12 +113,12 @@ export function inVisit(state: StaffState): StaffView | null {
 }
 
 /** The wrap-up whose outcome is owed: it takes the screen until it is given. */
-export function owing(state: StaffState): WrapUpView | null {
+export function owing(state: Pick<StaffState, "view">): WrapUpView | null {
   return state.view?.audience === "wrap_up" && state.view.owes_outcome ? state.view : null;
 }
 
 /** The wrap-up that may still be rated, and was not skipped: it lies beside whatever else there is to do. */
-export function rateable(state: StaffState): WrapUpView | null {
+export function rateable(state: Pick<StaffState, "view" | "skippedRating">): WrapUpView | null {
   const view = state.view;
   return view?.audience === "wrap_up" && !view.rated && state.skippedRating !== ratingKey(view) ? view : null;
 }

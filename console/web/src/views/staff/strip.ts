@@ -3,12 +3,15 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { icon } from "../../components/icon";
 import { press } from "../../components/press";
+import type { StaffView } from "../../protocol";
 import type { StaffActs, StaffState } from "./state";
 
-export function strip(state: StaffState, act: StaffActs): TemplateResult {
+export function strip(state: StaffState, act: StaffActs, view: StaffView): TemplateResult {
   const { t, devices } = state;
   return html`<div class="strip" role="group" aria-label=${t.visit.controls}>
-    ${toggle(t.visit.microphone, t.visit.off, devices.microphoneOn, "mic", "micoff", act.toggleMicrophone)}
+    ${view.sounding
+      ? toggle(t.visit.microphone, t.visit.off, devices.microphoneOn, "mic", "micoff", act.toggleMicrophone)
+      : elsewhere(state)}
     ${toggle(t.visit.camera, t.visit.off, devices.cameraOn, "camera", "eyeoff", act.toggleCamera)}
     <span class="gap"></span>
     <button type="button" class="btn" @click=${press(act.leave)}>${icon("exit")}${t.visit.leave}</button>
@@ -21,4 +24,21 @@ function toggle(name: string, off: string, on: boolean, iconOn: string, iconOff:
   return html`<button type="button" class="btn" aria-label=${name} aria-pressed=${on ? "true" : "false"} @click=${change}>
     ${icon(on ? iconOn : iconOff)}<span>${name}${on ? nothing : html` <span class="state">${off}</span>`}</span>
   </button>`;
+}
+
+/** One desk is one audio end: while it is the customer screen, this page's microphone is off, and says why. */
+function elsewhere({ t }: StaffState): TemplateResult {
+  const why = `${t.audioEnd.screen} ${t.audioEnd.screenLead}`;
+  return html`<button
+      type="button"
+      class="btn"
+      aria-label=${t.visit.microphone}
+      aria-pressed="false"
+      aria-disabled="true"
+      aria-describedby="sound-elsewhere"
+      title=${why}
+    >
+      ${icon("micoff")}<span>${t.visit.microphone} <span class="state">${t.visit.off}</span></span>
+    </button>
+    <span class="sr" id="sound-elsewhere">${why}</span>`;
 }

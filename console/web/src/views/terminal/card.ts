@@ -71,13 +71,13 @@ function bring(s: TerminalState, service: ServiceCard): TemplateResult | typeof 
 function camera(s: TerminalState): TemplateResult {
   const { devices, t } = s;
   const state = devices.states.camera;
-  const light = {
+  const light = ({
     off: { state: "idle", word: t.card.cameraOpening },
     opening: { state: "idle", word: t.card.cameraOpening },
     on: { state: "ok", word: t.card.cameraWorks },
     denied: { state: "gone", word: t.card.cameraMissing },
     missing: { state: "gone", word: t.card.cameraMissing },
-  }[state];
+  } as const)[state];
   const deaf = devices.states.microphone === "missing" || devices.states.microphone === "denied";
   return html`<section class="sec cam">
     ${ownPicture({
@@ -85,7 +85,7 @@ function camera(s: TerminalState): TemplateResult {
       label: t.ownPicture,
       word: t.card.seen,
       classes: "chk",
-      light: html`<span class=${`light ${light.state}`}><i></i>${light.word}</span>`,
+      light,
     })}
     <p class="hear">
       ${deaf

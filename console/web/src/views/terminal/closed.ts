@@ -3,6 +3,7 @@
 import { html } from "lit-html";
 import { placePicture } from "../../art";
 import { icon } from "../../components/icon";
+import { light } from "../../components/light";
 import { press } from "../../components/press";
 import { local } from "../../i18n/language";
 import { tools, topWithPlace } from "./frame";
@@ -20,7 +21,7 @@ export function starting(s: TerminalState, act: TerminalActions): Screen {
           <div class="opening"><img src=${placePicture(s.you?.place ?? "")} alt="" /><div class="shutter most"></div></div>
           <figcaption class="sill">
             <span class="who"><b>${text.name(placeName(s))}</b></span
-            ><span class="light idle"><i></i>${text.light}</span>
+            >${light({ state: "idle", word: text.light })}
           </figcaption>
         </figure>
         <section class="start" role="status"><h1>${text.title}</h1><p class="lead">${text.lead}</p></section>
@@ -43,7 +44,7 @@ export function outOfOrder(s: TerminalState, act: TerminalActions, since: string
           </div>
           <figcaption class="sill">
             <span class="who"><b>${s.t.starting.name(placeName(s))}</b></span
-            ><span class="light gone"><i></i>${off.light}</span>
+            >${light({ state: "gone", word: off.light })}
           </figcaption>
         </figure>
         <section class="start" role="status"><h1>${off.title}</h1><p class="lead">${off.lead(since)}</p></section>

@@ -2,10 +2,11 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { icon } from "../../components/icon";
+import { keyboard } from "../../components/keyboard";
+import { languages } from "../../components/languages";
 import { mark } from "../../components/mark";
 import { press } from "../../components/press";
-import { LANGUAGES, local, ownName } from "../../i18n/language";
-import { keyboard } from "../../components/keyboard";
+import { local } from "../../i18n/language";
 import type { Field, TerminalActions, TerminalState } from "./state";
 
 type Parts = Pick<TerminalState, "t" | "language" | "you">;
@@ -14,25 +15,15 @@ const here = ({ you, language }: Parts): TemplateResult => html`<div class="here
   ${mark()}${you?.place_name ? html`<span class="place">${local(you.place_name, language)}</span>` : ""}
 </div>`;
 
-const languages = (s: Parts, act: TerminalActions): TemplateResult => html`<div
-  class="langs"
-  role="group"
-  aria-label=${s.t.languages}
->
-  ${LANGUAGES.map(
-    (language) =>
-      html`<button lang=${language} aria-pressed=${language === s.language} @click=${() => act.page.language(language)}>
-        ${ownName[language]}
-      </button>`,
-  )}
-</div>`;
+const languagesOf = (s: Parts, act: TerminalActions): TemplateResult =>
+  languages({ label: s.t.languages, chosen: s.language, choose: (language) => act.page.language(language) });
 
 export const topWithPlace = (s: Parts, act: TerminalActions): TemplateResult =>
-  html`<header class="top">${here(s)}${languages(s, act)}</header>`;
+  html`<header class="top">${here(s)}${languagesOf(s, act)}</header>`;
 
 export const topWithBack = (s: Parts, act: TerminalActions): TemplateResult => html`<header class="top">
   <button class="quietback" @click=${press(() => act.menus.back())}>${icon("back")}${s.t.back}</button>
-  ${languages(s, act)}
+  ${languagesOf(s, act)}
 </header>`;
 
 export const topOfVisit = (s: Parts): TemplateResult => html`<header class="top">

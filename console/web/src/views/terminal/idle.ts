@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { placePicture } from "../../art";
 import { icon } from "../../components/icon";
+import { light } from "../../components/light";
 import { press } from "../../components/press";
 import { local } from "../../i18n/language";
 import { tools, topWithPlace } from "./frame";
@@ -19,7 +20,7 @@ export function idle(s: TerminalState, act: TerminalActions): Screen {
           <div class="opening"><img src=${placePicture(s.you?.place ?? "")} alt="" /></div>
           <figcaption class="sill">
             <span class="who"><b>${t.idle.open}</b></span
-            ><span class="light ok"><i></i>${hours}</span>
+            >${light({ state: "ok", word: hours })}
           </figcaption>
         </figure>
         <section class="start">
