@@ -46,21 +46,24 @@ class MatterOpened(_Event, frozen=True, tag="matter_opened"):
     closes_at: float | None
 
 
-class SearchOpened(_Event, frozen=True, tag="search_opened"):
-    """Somebody is sought. `since` is the waiting time that counts, `head` puts it first in its line."""
+class SearchOpened(_Event, frozen=True, kw_only=True, tag="search_opened"):
+    """Somebody is sought. `since` is the waiting time that counts, `head` puts it first in its line.
+
+    The note is a transfer's, told of only with the resident's consent; its text is elsewhere.
+    """
 
     search: str
     purpose: Purpose
     part: Part
     service: str | None
-    person: str | None
+    person: str | None = None
     language: str
     since: float
-    head: bool
-    by: str | None
-    note: bool
-    note_length: int
-    consent: bool
+    head: bool = False
+    by: str | None = None
+    note: bool = False
+    note_length: int = 0
+    consent: bool = False
 
 
 class SearchSpread(_Event, frozen=True, tag="search_spread"):

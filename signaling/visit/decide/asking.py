@@ -37,11 +37,7 @@ def invite(draft: Draft, command: c.Invite) -> None:
             person=command.person,
             language=command.language,
             since=draft.now,
-            head=False,
             by=command.by,
-            note=False,
-            note_length=0,
-            consent=False,
         )
     )
 

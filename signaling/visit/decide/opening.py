@@ -63,11 +63,7 @@ def _inquiry(draft: Draft, command: c.OpenVisit) -> None:
             person=command.person,
             language=command.language,
             since=draft.now,
-            head=False,
             by=command.by,
-            note=False,
-            note_length=0,
-            consent=False,
         ),
     )
 
@@ -114,14 +110,9 @@ def seek(
             purpose=Purpose.SERVE,
             part=Part.HOST,
             service=service.service,
-            person=None,
             language=language,
             since=since,
             head=head,
-            by=None,
-            note=False,
-            note_length=0,
-            consent=False,
         )
     )
 

@@ -115,14 +115,9 @@ def _return_matter(draft: Draft) -> None:
             purpose=Purpose.SERVE,
             part=Part.HOST,
             service=matter.service,
-            person=None,
             language=matter.language,
             since=draft.visit.opened_at,
             head=True,
-            by=None,
-            note=False,
-            note_length=0,
-            consent=False,
         ),
     )
 
