@@ -19,13 +19,13 @@ from signaling.protocol.messages import IceServer
 from signaling.service.ports import Identity, Unavailable
 from signaling.service.service import Ports, Service, ServiceSettings
 from signaling.settings import Settings, secret
+from signaling.store.access import StoreAccess
 from signaling.store.database import Database
 from signaling.store.directory import StoreDirectory
 from signaling.store.log import SqlLog
 from signaling.store.passwords import Passwords
 from signaling.store.pseudonyms import StorePseudonyms
 from signaling.store.sessions import DAY, HOUR, Sessions
-from signaling.store_access import StoreAccess
 from signaling.transport.access import Cookies
 from signaling.transport.gate import Gate
 from signaling.transport.health import Health

@@ -19,12 +19,11 @@ from signaling.protocol.scalars import Language, Slug
 from signaling.protocol.views import LocalText
 from signaling.routing.model import Account, Duty, Place, PlaceKind
 from signaling.service.city_time import CITY_TIME
-from signaling.service.ports import Unavailable
+from signaling.service.ports import SubjectKind, Unavailable
 from signaling.settings import Settings, SettingsError, read
 from signaling.store.directory import AlreadyThere
 from signaling.store.people import NotInTheCity, add_person, add_place, invite_again
 from signaling.store.rebuild import BadLog, rebuild
-from signaling.store.sessions import SubjectKind
 from signaling.store.verify import verify
 from signaling.store.visits import CONFIDENTIAL, as_table, list_visits
 from signaling.transport.site import persons_pages

@@ -4,6 +4,7 @@ The last part is what the service gives to the transport: who a page may be (`Id
 (`Outbox`), and the three calls of `Front`. `signaling.service.service.Service` is the `Front`.
 """
 
+from enum import StrEnum
 from typing import Protocol
 
 from msgspec import Struct
@@ -167,6 +168,22 @@ class CustomerScreenIdentity(Struct, frozen=True, kw_only=True):
 
 Identity = PlaceIdentity | AccountIdentity | CustomerScreenIdentity
 """Whose page it is. The transport makes it from the session or the place's credential, never from a command."""
+
+
+class SubjectKind(StrEnum):
+    PERSON = "person"
+    PLACE = "place"
+
+
+class Subject(Struct, frozen=True, kw_only=True):
+    """Whose a sign-in or a one-time link is: an account's or a place's."""
+
+    kind: SubjectKind
+    id: str
+
+
+PASSWORD_LENGTHS = range(12, 257)
+"""How many characters a password has."""
 
 
 class NotAdmitted(Exception):

@@ -10,14 +10,12 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection, select
 
+from signaling.service.ports import PASSWORD_LENGTHS
 from signaling.store import tables
 from signaling.store.database import Database
 from signaling.store.statements import add, remove
 
 T = TypeVar("T")
-
-MIN_LENGTH = 12
-MAX_LENGTH = 256
 
 
 class BadPassword(ValueError):
@@ -38,13 +36,13 @@ class Passwords:
 
     async def set(self, account: str, password: str) -> None:
         """Raises `BadPassword`, `Unavailable`."""
-        if not MIN_LENGTH <= len(password) <= MAX_LENGTH:
-            raise BadPassword(f"A password has {MIN_LENGTH} to {MAX_LENGTH} characters.")
+        if len(password) not in PASSWORD_LENGTHS:
+            raise BadPassword(f"A password has {PASSWORD_LENGTHS[0]} to {PASSWORD_LENGTHS[-1]} characters.")
         await self._keep(account, password)
 
     async def check(self, account: str, password: str) -> bool:
         """Whether this is the account's password. An account without one takes as long. Raises `Unavailable`."""
-        if len(password) > MAX_LENGTH:
+        if len(password) > PASSWORD_LENGTHS[-1]:
             return False
         query = select(tables.password.c.hash).where(tables.password.c.account == account)
         kept = await self._database.read(lambda connection: connection.scalar(query))

@@ -4,8 +4,9 @@ import msgspec
 
 from signaling.protocol.scalars import Slug
 from signaling.routing.model import Account, City, Place, PlaceKind
+from signaling.service.ports import SubjectKind
 from signaling.store.directory import StoreDirectory
-from signaling.store.sessions import Sessions, SubjectKind
+from signaling.store.sessions import Sessions
 
 
 class NotInTheCity(ValueError):

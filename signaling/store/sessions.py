@@ -1,10 +1,9 @@
 """Who is signed in, and the one-time links by which people and places sign in for the first time."""
 
-from enum import StrEnum
-
 from msgspec import Struct
 from sqlalchemy import Connection, delete, select
 
+from signaling.service.ports import Subject, SubjectKind
 from signaling.store import tables
 from signaling.store.database import Database
 from signaling.store.secret import digest, new_token
@@ -14,27 +13,12 @@ HOUR = 3600.0
 DAY = 24 * HOUR
 
 
-class SubjectKind(StrEnum):
-    """Whose a session is: an account's or a place's."""
-
-    PERSON = "person"
-    PLACE = "place"
-
-
 class Session(Struct, frozen=True, kw_only=True):
-    """Somebody is signed in. `subject` is the id of an account or of a place."""
+    """Somebody is signed in, from and until when."""
 
-    kind: SubjectKind
-    subject: str
+    subject: Subject
     created_at: float
     expires_at: float
-
-
-class Invitation(Struct, frozen=True, kw_only=True):
-    """Whose a one-time link was."""
-
-    kind: SubjectKind
-    subject: str
 
 
 class Sessions:
@@ -123,14 +107,14 @@ class Sessions:
         self._database.write_now(work)
         return code
 
-    async def look_at(self, code: str, now: float) -> Invitation | None:
+    async def look_at(self, code: str, now: float) -> Subject | None:
         """Whose code this is, without using it up; None when it is unknown, used or too old."""
         return await self._database.read(lambda connection: _invitation(connection, code, now))
 
-    async def redeem(self, code: str, now: float) -> Invitation | None:
+    async def redeem(self, code: str, now: float) -> Subject | None:
         """Use a code up. Of many who try at once, exactly one gets an answer other than None."""
 
-        def work(connection: Connection) -> Invitation | None:
+        def work(connection: Connection) -> Subject | None:
             found = _invitation(connection, code, now)
             remove(connection, tables.sign_in_code, ("code_hash", digest(code)))
             return found
@@ -146,15 +130,14 @@ class Sessions:
         if found is None:
             return None
         return Session(
-            kind=SubjectKind(found.kind),
-            subject=found.subject,
+            subject=Subject(kind=SubjectKind(found.kind), id=found.subject),
             created_at=found.created_at,
             expires_at=found.expires_at,
         )
 
 
-def _invitation(connection: Connection, code: str, now: float) -> Invitation | None:
+def _invitation(connection: Connection, code: str, now: float) -> Subject | None:
     row = tables.sign_in_code.c
     query = select(row.kind, row.subject).where(row.code_hash == digest(code), row.expires_at > now)
     found = connection.execute(query).one_or_none()
-    return found and Invitation(kind=SubjectKind(found.kind), subject=found.subject)
+    return found and Subject(kind=SubjectKind(found.kind), id=found.subject)

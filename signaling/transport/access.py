@@ -1,28 +1,12 @@
 """Who may come in: what the transport needs from the store about sign-ins, and the two session cookies."""
 
-from enum import StrEnum
 from typing import Protocol
 
 from aiohttp import web
 from msgspec import Struct
 
+from signaling.service.ports import Subject, SubjectKind
 from signaling.transport.identities import Credentials
-
-
-class SubjectKind(StrEnum):
-    PERSON = "person"
-    PLACE = "place"
-
-
-class Subject(Struct, frozen=True, kw_only=True):
-    """Whose a session or a one-time link is: an account's or a place's."""
-
-    kind: SubjectKind
-    id: str
-
-
-class BadPassword(ValueError):
-    """Too short or too long to be set."""
 
 
 class Access(Protocol):
@@ -33,7 +17,7 @@ class Access(Protocol):
         ...
 
     async def set_password(self, account: str, password: str) -> None:
-        """Every session of the account ends. Raises `BadPassword`."""
+        """One of `PASSWORD_LENGTHS`. Every session of the account ends."""
         ...
 
     async def open_session(self, subject: Subject) -> str:

@@ -7,8 +7,8 @@ from aiohttp import web
 
 from signaling.protocol.errors import SENTENCES, ErrorCode
 from signaling.routing.model import Duty, PlaceKind
-from signaling.service.ports import Directory
-from signaling.transport.access import Access, BadPassword, Cookies, Subject, SubjectKind
+from signaling.service.ports import PASSWORD_LENGTHS, Directory, Subject, SubjectKind
+from signaling.transport.access import Access, Cookies
 from signaling.transport.counters import Counters
 from signaling.transport.gate import Gate
 from signaling.transport.problem import problem
@@ -112,11 +112,7 @@ class SignIn:
         if await self._access.redeem_code(code) != subject:
             return self._link_over()
         if subject.kind is SubjectKind.PERSON:
-            try:
-                await self._access.set_password(subject.id, password)
-            except BadPassword:
-                said = SENTENCES[ErrorCode.PASSWORD_TOO_SHORT].fi
-                return _page(self._site.choose_password(subject.id, wrong=said), 400)
+            await self._access.set_password(subject.id, password)
         return await self._signed_in(subject)
 
     async def _sign_out(self, request: web.Request) -> web.StreamResponse:
@@ -181,7 +177,7 @@ class SignIn:
 
 
 def _may_be_set(password: str, again: str) -> bool:
-    return password == again and 12 <= len(password) <= 256
+    return password == again and len(password) in PASSWORD_LENGTHS
 
 
 def _page(html: str, status: int = 200) -> web.Response:

@@ -6,10 +6,11 @@ from msgspec.structs import replace
 from signaling.protocol.scalars import Language
 from signaling.protocol.views import LocalText, Notice, ServiceGroup
 from signaling.routing.model import Account, City, Duty, Hours, Place, PlaceKind, Service, Unit, UnitFrom
+from signaling.service.ports import Subject, SubjectKind
 from signaling.store.database import Database
 from signaling.store.directory import AlreadyThere, EntryKind, StoreDirectory
 from signaling.store.people import NotInTheCity, add_person, add_place, invite_again
-from signaling.store.sessions import Invitation, Sessions, SubjectKind
+from signaling.store.sessions import Sessions
 
 
 def text(words: str) -> LocalText:
@@ -130,9 +131,7 @@ async def test_somebody_who_is_taken_on_gets_a_link_of_their_own(
         "rakennusvalvonta1",
         "rakennusvalvonta2",
     ]
-    assert await sessions.redeem(code, 200.0) == Invitation(
-        kind=SubjectKind.PERSON, subject="rakennusvalvonta2"
-    )
+    assert await sessions.redeem(code, 200.0) == Subject(kind=SubjectKind.PERSON, id="rakennusvalvonta2")
 
 
 async def test_a_place_that_opens_gets_a_link_of_its_own(
@@ -140,7 +139,7 @@ async def test_a_place_that_opens_gets_a_link_of_its_own(
 ) -> None:
     code = add_place(directory, sessions, place("lavia"), 100.0)
     assert [found.id for found in (await directory.city()).places] == ["lavia"]
-    assert await sessions.redeem(code, 200.0) == Invitation(kind=SubjectKind.PLACE, subject="lavia")
+    assert await sessions.redeem(code, 200.0) == Subject(kind=SubjectKind.PLACE, id="lavia")
 
 
 def test_nobody_and_no_place_is_added_twice(directory: StoreDirectory, sessions: Sessions) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 import pytest
 from argon2 import PasswordHasher
 
+from signaling.service.ports import Subject, SubjectKind
 from signaling.store import tables
 from signaling.store.database import Database
 from signaling.store.passwords import BadPassword, Passwords
-from signaling.store.sessions import DAY, HOUR, Session, Sessions, SubjectKind
+from signaling.store.sessions import DAY, HOUR, Session, Sessions
 from tests.store.stories import NOON
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -39,7 +40,7 @@ def _everything(database: Database) -> str:
 async def test_a_token_says_whose_it_is(sessions: Sessions) -> None:
     token = await sessions.create(SubjectKind.PERSON, "kela1", NOON)
     assert await sessions.find(token, NOON + 1) == Session(
-        kind=SubjectKind.PERSON, subject="kela1", created_at=NOON, expires_at=NOON + 12 * HOUR
+        subject=Subject(kind=SubjectKind.PERSON, id="kela1"), created_at=NOON, expires_at=NOON + 12 * HOUR
     )
     for wrong in ("", token[:-1], token + "A", token.swapcase(), "\ud800"):
         assert await sessions.find(wrong, NOON + 1) is None
@@ -96,7 +97,7 @@ async def test_all_sessions_of_somebody_end_at_once(sessions: Sessions) -> None:
 async def test_of_a_hundred_who_use_one_link_exactly_one_gets_in(sessions: Sessions) -> None:
     code = sessions.invite(SubjectKind.PLACE, "lavia", NOON)
     answers = await asyncio.gather(*(sessions.redeem(code, NOON + 5) for _ in range(100)))
-    assert [answer.subject for answer in answers if answer is not None] == ["lavia"]
+    assert [answer.id for answer in answers if answer is not None] == ["lavia"]
 
 
 async def test_looking_at_a_link_does_not_use_it_up(sessions: Sessions) -> None:

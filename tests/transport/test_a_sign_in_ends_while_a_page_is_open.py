@@ -8,8 +8,9 @@ import pytest
 from aiohttp import web
 
 from signaling import app
+from signaling.service.ports import SubjectKind
 from signaling.store.database import Database
-from signaling.store.sessions import Sessions, SubjectKind
+from signaling.store.sessions import Sessions
 from signaling.transport.counters import Counters
 from signaling.transport.gate import Gate
 from signaling.transport.identities import Credentials

@@ -13,10 +13,11 @@ import aiohttp
 import pytest
 from argon2 import PasswordHasher
 
+from signaling.service.ports import SubjectKind
 from signaling.store import passwords
 from signaling.store.database import Database
 from signaling.store.directory import EntryKind
-from signaling.store.sessions import Sessions, SubjectKind
+from signaling.store.sessions import Sessions
 from signaling.transport import sign_in
 from tests.transport.live import Town, settings_for, town
 from tests.transport.page import Page, hello

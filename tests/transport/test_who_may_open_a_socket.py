@@ -6,8 +6,9 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from signaling.service.ports import SubjectKind
 from signaling.store.database import Database
-from signaling.store.sessions import Sessions, SubjectKind
+from signaling.store.sessions import Sessions
 from signaling.transport import websocket
 from tests.transport.live import Town, settings_for, town
 from tests.transport.page import Page, hello
