@@ -27,9 +27,12 @@ export interface NeedEntry {
 
 export type Entry = PersonEntry | NeedEntry;
 
+/** What the order and the search go by. */
+export type DirectoryState = Pick<DeskState, "directory" | "directoryWords" | "catalogue" | "view" | "you" | "t">;
+
 const MAX_PEOPLE = 5;
 
-export function entries(state: DeskState): readonly Entry[] {
+export function entries(state: DirectoryState): readonly Entry[] {
   const { directory } = state;
   if (directory === null) return [];
   const people: Entry[] = directory.people
@@ -45,12 +48,12 @@ export function entries(state: DeskState): readonly Entry[] {
 }
 
 /** A visit that this page is in and that has room for one more. */
-function canInvite(state: DeskState): boolean {
+function canInvite(state: DirectoryState): boolean {
   const view = inVisit(state);
   return view !== null && view.stage === "serving" && view.people.length + view.invitations.length < MAX_PEOPLE;
 }
 
-function standingOf(state: DeskState, colleague: Colleague): Standing {
+function standingOf(state: DirectoryState, colleague: Colleague): Standing {
   const view = inVisit(state);
   const person = view?.people.find((candidate) => candidate.id === colleague.person);
   if (view !== null && person !== undefined) {
@@ -62,7 +65,7 @@ function standingOf(state: DeskState, colleague: Colleague): Standing {
   return { is: colleague.state === "free" && canInvite(state) ? "askable" : "other" };
 }
 
-function standingOfNeed(state: DeskState, need: Need): Standing {
+function standingOfNeed(state: DirectoryState, need: Need): Standing {
   const invitation = inVisit(state)?.invitations.find(
     (candidate) => candidate.person === null && candidate.service === need.service,
   );
@@ -96,7 +99,7 @@ function rank(entry: Entry, service: Slug | null): number {
   return colleague.state === "off" ? 8 : 7;
 }
 
-function fits(state: DeskState, entry: Entry): boolean {
+function fits(state: DirectoryState, entry: Entry): boolean {
   if (state.directoryWords.trim() === "") return true;
   if (entry.kind === "need") return matches(state.directoryWords, serviceTexts(state.catalogue, entry.need.service, entry.need));
   const { colleague } = entry;

@@ -108,7 +108,7 @@ export function rung(state: StaffState): RungView | null {
   return state.view?.audience === "rung" ? state.view : null;
 }
 
-export function inVisit(state: StaffState): StaffView | null {
+export function inVisit(state: Pick<StaffState, "view">): StaffView | null {
   return state.view?.audience === "staff" ? state.view : null;
 }
 

@@ -157,7 +157,7 @@ function opening(s: TerminalState, card: ServiceCard): TemplateResult {
 }
 
 /** "odotus 3–6 min", "ei jonoa" or "ei arviota". */
-export function waitInWords(s: TerminalState, card: ServiceCard): string {
+export function waitInWords(s: Pick<TerminalState, "t">, card: ServiceCard): string {
   const text = s.t.need;
   if (card.in_line === 0) return text.noLine;
   return card.estimate ? text.wait(s.t.range(card.estimate)) : text.noEstimate;

@@ -1,0 +1,130 @@
+/** The reconciler of links, over connections that only remember what was asked of them. */
+
+import { equal, deepEqual, ok } from "node:assert/strict";
+import { test } from "node:test";
+import { Links } from "../src/links";
+import type { Grant, LinkView } from "../src/protocol";
+
+const log: string[] = [];
+/** While it is set, a track leaves its sender only when this says so. */
+let gate: Promise<void> | null = null;
+
+class FakeSender {
+  track: unknown = null;
+  readonly connection: number;
+
+  constructor(connection: number) {
+    this.connection = connection;
+  }
+
+  async replaceTrack(track: unknown): Promise<void> {
+    if (track === null) await gate;
+    this.track = track;
+    log.push(`${this.connection} sends ${track === null ? "nothing" : "a track"}`);
+  }
+}
+
+let connections = 0;
+
+class FakeConnection {
+  readonly number = ++connections;
+  readonly transceivers: unknown[] = [];
+  localDescription: { sdp: string } | null = null;
+  connectionState = "new";
+
+  constructor() {
+    log.push(`${this.number} opens`);
+  }
+
+  createDataChannel(): void {}
+
+  addTransceiver(): void {
+    const track = { number: this.number };
+    this.transceivers.push({ sender: new FakeSender(this.number), receiver: { track }, setCodecPreferences: () => undefined });
+  }
+
+  getTransceivers(): unknown[] {
+    return this.transceivers;
+  }
+
+  async setLocalDescription(): Promise<void> {
+    this.localDescription = { sdp: "sdp" };
+  }
+
+  close(): void {
+    log.push(`${this.number} closes`);
+  }
+}
+
+Object.assign(globalThis, {
+  RTCPeerConnection: FakeConnection,
+  RTCRtpReceiver: { getCapabilities: () => null },
+  MediaStream: class {},
+});
+
+const view = (id: string, send: readonly Grant[], receive: readonly Grant[] = send): LinkView => ({ id, seat: id, offer: true, send, receive });
+
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+
+function begin(): Links {
+  log.length = 0;
+  connections = 0;
+  const links = new Links({ iceServers: () => [], canSignal: () => true, send: () => undefined });
+  links.setLocal("sound", { kind: "audio" } as MediaStreamTrack);
+  return links;
+}
+
+test("nobody new is let in before the others are silent", async () => {
+  const links = begin();
+  await links.apply([view("customer", ["sound"])]);
+  await settled();
+  deepEqual(log, ["1 opens", "1 sends a track"]);
+  let silent = (): void => undefined;
+  gate = new Promise((resolve) => (silent = resolve));
+  const applied = links.apply([view("customer", []), view("specialist", ["sound"])]);
+  await settled();
+  equal(log.length, 2, "the specialist waits until the customer hears nothing");
+  gate = null;
+  silent();
+  await applied;
+  await settled();
+  deepEqual(log.slice(2), ["1 sends nothing", "2 opens", "2 sends a track"]);
+  links.close();
+});
+
+test("a connection that will not be silent is closed", async () => {
+  const links = begin();
+  await links.apply([view("customer", ["sound"])]);
+  await settled();
+  gate = new Promise(() => undefined);
+  await links.apply([view("customer", [])]);
+  gate = null;
+  ok(log.includes("1 closes"));
+  links.close();
+});
+
+test("what is not granted is not given out, though it arrives", async () => {
+  const links = begin();
+  await links.apply([view("customer", [], ["sound"])]);
+  await settled();
+  const heard = (): unknown => links.remotes.find(({ seat }) => seat === "customer")?.sound;
+  ok(heard());
+  const applied = links.apply([view("customer", [], [])]);
+  equal(heard(), null, "at once, not when something has been answered");
+  await applied;
+  links.close();
+  deepEqual(links.remotes, []);
+});
+
+test("the newest wish wins over one that is still being worked on", async () => {
+  const links = begin();
+  await links.apply([view("customer", ["sound"])]);
+  await settled();
+  const first = links.apply([view("customer", []), view("specialist", ["sound"])]);
+  const second = links.apply([view("customer", ["sound"])]);
+  await Promise.all([first, second]);
+  await settled();
+  ok(!log.includes("2 opens"), "the specialist was not wanted any more");
+  equal(log.at(-1), "1 sends a track");
+  links.close();
+});

@@ -1,0 +1,11 @@
+/** What these tests use of Node. */
+
+declare module "node:test" {
+  export function test(name: string, run: () => void | Promise<void>): void;
+}
+
+declare module "node:assert/strict" {
+  export function deepEqual(actual: unknown, expected: unknown, message?: string): void;
+  export function equal(actual: unknown, expected: unknown, message?: string): void;
+  export function ok(actual: unknown, message?: string): asserts actual;
+}

@@ -1,0 +1,138 @@
+/** The line to the server, over a socket that the test holds the other end of. */
+
+import { equal, deepEqual, ok } from "node:assert/strict";
+import { test } from "node:test";
+import type { ServerMessage, Welcome } from "../src/protocol";
+import { Signalling } from "../src/signal";
+
+type Sent = { readonly type: string; readonly id?: string; readonly ago?: number; readonly [key: string]: unknown };
+
+class FakeSocket {
+  static readonly OPEN = 1;
+  static all: FakeSocket[] = [];
+  readonly sent: Sent[] = [];
+  readyState = 1;
+  onopen: (() => void) | null = null;
+  onclose: (() => void) | null = null;
+  onmessage: ((event: { data: string }) => void) | null = null;
+
+  constructor() {
+    FakeSocket.all.push(this);
+  }
+
+  send(text: string): void {
+    this.sent.push(JSON.parse(text) as Sent);
+  }
+
+  close(): void {
+    this.readyState = 3;
+    this.onclose?.();
+  }
+
+  receive(message: ServerMessage): void {
+    this.onmessage?.({ data: JSON.stringify(message) });
+  }
+}
+
+let now = 0;
+Object.assign(globalThis, {
+  WebSocket: FakeSocket,
+  location: { href: "http://localhost/terminal" },
+  addEventListener: () => undefined,
+});
+performance.now = () => now;
+
+const welcome: Welcome = {
+  type: "welcome",
+  protocol: 1,
+  build: "b",
+  reload_when_idle: false,
+  ice_servers: [],
+  you: { kind: "terminal", person: null, name: "", unit: null, place: "lavia", place_name: null, serves: [], languages: [], on_shift: false },
+} as unknown as Welcome;
+
+async function socket(number: number): Promise<FakeSocket> {
+  while (FakeSocket.all.length <= number) await new Promise((resolve) => setTimeout(resolve, 5));
+  return FakeSocket.all[number] as FakeSocket;
+}
+
+function begin(): Signalling {
+  FakeSocket.all = [];
+  now = 1_000;
+  const signal = new Signalling({ kind: "terminal", build: "b", language: "fi", claim: "lavia", desk: null });
+  signal.start();
+  return signal;
+}
+
+const commands = ({ sent }: FakeSocket): Sent[] => sent.filter(({ type }) => type === "command");
+
+test("a press while the server is away is sent when it is back, and says how long ago it was", async () => {
+  const signal = begin();
+  const line = await socket(0);
+  line.onopen?.();
+  equal(line.sent[0]?.type, "hello");
+  const answered = signal.command({ do: "cancel", visit: "v" });
+  deepEqual(commands(line), []);
+  now += 7_000;
+  line.receive(welcome);
+  const [command] = commands(line);
+  equal(command?.ago, 7);
+  line.receive({ type: "done", id: command?.id ?? "" } as ServerMessage);
+  equal((await answered).type, "done");
+  signal.stop();
+});
+
+test("a press that was not answered before the line was lost is the same press on the next", async () => {
+  const signal = begin();
+  const first = await socket(0);
+  first.receive(welcome);
+  void signal.command({ do: "end_visit", visit: "v" });
+  const [before] = commands(first);
+  equal(before?.ago, 0);
+  now += 3_000;
+  first.close();
+  const second = await socket(1);
+  second.receive(welcome);
+  const [after] = commands(second);
+  equal(after?.id, before?.id);
+  equal(after?.ago, 3);
+  signal.stop();
+});
+
+test("a server that is going down is asked again, with the same press", async () => {
+  const signal = begin();
+  const first = await socket(0);
+  first.receive(welcome);
+  void signal.command({ do: "end_visit", visit: "v" });
+  const [before] = commands(first);
+  first.receive({ type: "refused", id: before?.id ?? "", code: "shutting_down", sentence: "" } as ServerMessage);
+  first.close();
+  const second = await socket(1);
+  second.receive(welcome);
+  equal(commands(second)[0]?.id, before?.id);
+  signal.stop();
+});
+
+test("an older view never comes after a newer one", async () => {
+  const signal = begin();
+  const line = await socket(0);
+  line.receive(welcome);
+  const shown: number[] = [];
+  signal.on("view", (view) => shown.push(view?.version ?? 0));
+  const view = (version: number): ServerMessage => ({ type: "view", view: { audience: "waiting", visit: "v", version } }) as unknown as ServerMessage;
+  for (const version of [3, 2, 4]) line.receive(view(version));
+  deepEqual(shown, [3, 4]);
+  equal(signal.view?.version, 4);
+  signal.stop();
+});
+
+test("reports are of no use later; signals of links are", async () => {
+  const signal = begin();
+  signal.report({ type: "applied", visit: "v", version: 1 });
+  signal.relay({ type: "signal", link: "l", attempt: 0, body: { kind: "replace" } });
+  const line = await socket(0);
+  line.receive(welcome);
+  ok(!line.sent.some(({ type }) => type === "applied"));
+  ok(line.sent.some(({ type }) => type === "signal"));
+  signal.stop();
+});
