@@ -23,7 +23,7 @@ from signaling.routing.assign import order as line_order
 from signaling.routing.model import Duty, PlaceKind
 from signaling.service import texts
 from signaling.service.facts import Facts
-from signaling.service.presence import Presence, account_owner
+from signaling.service.presence import Presence
 from signaling.service.record import Record
 from signaling.visit.visible import staff
 
@@ -195,8 +195,7 @@ class Boards:
         if record is not None:
             rung = any(record.account(offer.seat.person) == account for offer in record.visit.offers)
             return Availability.RUNG if rung else Availability.BUSY
-        live = self._presence.live(account_owner(account), self._now)
-        return Availability.FREE if live and account in self._facts.shifts else Availability.OFF
+        return Availability.FREE if self._facts.shifts.may_be_rung(account) else Availability.OFF
 
     # --- parts ------------------------------------------------------------------------------------------------------
 

@@ -10,10 +10,10 @@ from signaling.protocol.scalars import Language
 from signaling.routing.estimate import estimate, line_lengths, place_in_line
 from signaling.routing.find import render_catalogue
 from signaling.routing.hours import closes_at, is_open
-from signaling.routing.model import Waiting
+from signaling.routing.model import Account, Waiting
 from signaling.service.book import Book
 from signaling.service.city_time import local_time
-from signaling.service.ports import Clock, RecentWait
+from signaling.service.ports import AccountIdentity, Clock, Identity, RecentWait
 from signaling.service.presence import account_owner
 from signaling.service.record import Record
 from signaling.service.shifts import Shifts
@@ -129,6 +129,31 @@ class Facts:
         return self.waits.of_hour(local.hour)
 
     # --- people -----------------------------------------------------------------------------------------------------
+
+    def account_of(self, identity: Identity) -> Account:
+        """Of a page of staff. Raises `Refused`: they work here no longer."""
+        assert isinstance(identity, AccountIdentity)  # noqa: S101 (the table of rights)
+        account = self.book.accounts.get(identity.account)
+        if account is None:
+            raise Refused(ErrorCode.SESSION_EXPIRED)
+        return account
+
+    def somebody(self, person: str) -> Account:
+        """Raises `Refused`: there is nobody of that name."""
+        account = self.book.accounts.get(person)
+        if account is None:
+            raise Refused(ErrorCode.PERSON_UNKNOWN)
+        return account
+
+    def must_be_to_be_had(self, account: Account, record: Record | None = None) -> None:
+        """Raises `Refused` for somebody who cannot be rung; who is in this visit is left to it, which says so better."""
+        engaged = self.engaged_in(account.id)
+        if engaged is not None and engaged is record:
+            return
+        if engaged is not None:
+            raise Refused(ErrorCode.PERSON_BUSY)
+        if not self.shifts.may_be_rung(account.id):
+            raise Refused(ErrorCode.PERSON_UNAVAILABLE)
 
     def engaged_in(self, account: str) -> Record | None:
         """The visit that this account is rung for, in, or owes an outcome of."""

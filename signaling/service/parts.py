@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from signaling.service.actions import Actions
+from signaling.service.beginning import Beginning
 from signaling.service.book import Book
 from signaling.service.city_time import local_time
 from signaling.service.facts import Facts
@@ -12,6 +13,7 @@ from signaling.service.metrics import Metrics
 from signaling.service.ports import Clock, Directory, Greeting, Ids, Log, Pseudonyms
 from signaling.service.presence import Presence
 from signaling.service.relay import Relay
+from signaling.service.seating import Seating
 from signaling.service.shifts import Shifts
 from signaling.service.timers import Timers
 from signaling.service.visits import Visits
@@ -64,10 +66,12 @@ class Parts:
             everything_open=settings.everything_open,
         )
         self.hub = Hub(facts=self.facts, presence=self.presence)
-        self.actions = Actions(facts=self.facts, presence=self.presence, pseudonyms=pseudonyms, ids=ids)
+        self.seating = Seating(self.facts)
+        beginning = Beginning(facts=self.facts, presence=self.presence, pseudonyms=pseudonyms, ids=ids)
+        self.actions = Actions(facts=self.facts, beginning=beginning, seating=self.seating, ids=ids)
         self.matching = Matching(facts=self.facts, presence=self.presence, ids=ids)
         self.relay = Relay(visits=self.visits, presence=self.presence, metrics=metrics, clock=clock)
-        self.watch = Watch(facts=self.facts, presence=self.presence, actions=self.actions)
+        self.watch = Watch(facts=self.facts, presence=self.presence, seating=self.seating)
         self.timers = Timers(limits, now)
         self.visits.listen(self.hub.changed)
         self.visits.listen(self.shifts.visit_changed)

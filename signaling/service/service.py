@@ -178,7 +178,7 @@ class Service:
         if before is not None:
             _displace(before, by=page)
         try:
-            await self._parts.actions.take_seat(page)
+            await self._parts.seating.take_seat(page)
         except (Refused, Gone, Unavailable) as reason:
             logger.info("a page could not take its seat yet: %s", reason)
         if page.holds_seat:

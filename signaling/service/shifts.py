@@ -82,6 +82,10 @@ class Shifts:
         now = self._clock.now()
         return now - self._presence.last_there(account_owner(account), now) < STAYS_WITHOUT_PAGE
 
+    def may_be_rung(self, account: str) -> bool:
+        """On shift, with a page that hears a ring."""
+        return account in self._since and self._presence.live(account_owner(account), self._clock.now())
+
     def idle_since(self, account: str) -> float:
         """Since when somebody on shift has been without a visit. Having been rung in vain does not change it."""
         return self._idle_since.get(account, self._clock.now())

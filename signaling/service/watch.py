@@ -1,10 +1,10 @@
 """Which seats are lost, and which are back: what presence and the pages' own reports say, told to the visits."""
 
 from signaling.protocol.messages import Quality
-from signaling.service.actions import Actions
 from signaling.service.facts import Facts
 from signaling.service.presence import Page, Presence
 from signaling.service.record import Record
+from signaling.service.seating import Seating
 from signaling.visit.commands import LoseSeat
 from signaling.visit.model import Seat, SeatKind
 from signaling.visit.refusal import Gone, Refused
@@ -16,17 +16,17 @@ LOST_AFTER = 10.0
 class Watch:
     """A seat is lost when its page has no socket and nobody else has reported media from it for a while."""
 
-    def __init__(self, *, facts: Facts, presence: Presence, actions: Actions) -> None:
+    def __init__(self, *, facts: Facts, presence: Presence, seating: Seating) -> None:
         self._facts = facts
         self._visits = facts.visits
         self._presence = presence
-        self._actions = actions
+        self._seating = seating
         self._live: frozenset[str] = frozenset()
 
     def media_reported(self, page: Page, report: Quality) -> None:
         """Whoever this page receives media from is there, signalling or not."""
         record = self._visits.get(report.visit)
-        seat = self._actions.own_seat(record, page) if record is not None else None
+        seat = self._seating.own_seat(record, page) if record is not None else None
         if record is None or seat is None or seat.page != page.page:
             return
         links = record.links()
@@ -38,7 +38,7 @@ class Watch:
     def view_applied(self, page: Page, visit: str, version: int) -> bool:
         """Whether by this report the last page of the customer has shut itself out of a private talk."""
         record = self._visits.get(visit)
-        seat = self._actions.own_seat(record, page) if record is not None else None
+        seat = self._seating.own_seat(record, page) if record is not None else None
         if record is None or seat is None or seat.page != page.page or not page.holds_seat:
             return False
         private = record.visit.aside is not None or record.visit.hold is not None
@@ -83,7 +83,7 @@ class Watch:
         if seat.lost_at is None and seat.page == page.page:
             return False
         try:
-            await self._actions.take_seat(page)
+            await self._seating.take_seat(page)
         except (Refused, Gone):
             return False
         return True

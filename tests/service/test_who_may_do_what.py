@@ -277,3 +277,10 @@ async def test_a_rung_clerk_whose_visit_cannot_begin_is_rung_on(world: World) ->
     answer = await clerk.ask(m.StartVisit(service="ei-ole", language=Language.FI))
     assert refused(answer, ErrorCode.SERVICE_UNKNOWN)
     assert clerk.sees(RungView).visit == called
+
+
+async def test_somebody_who_is_nobody_can_be_neither_brought_in_nor_thanked(world: World) -> None:
+    clerk = await world.clerk()
+    visit = await clerk.do(m.StartVisit(service="verotus", language=Language.FI))
+    for action in (m.BringIn(visit=visit, person="ei-ketaan"), m.Release(visit=visit, person="ei-ketaan")):
+        assert refused(await clerk.ask(action), ErrorCode.PERSON_UNKNOWN)
