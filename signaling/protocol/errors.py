@@ -49,7 +49,6 @@ class ErrorCode(StrEnum):
     CONSENT_NEEDED = "consent_needed"
     CUSTOMER_HAS_NO_SCREEN = "customer_has_no_screen"
     NOT_AT_A_DESK = "not_at_a_desk"
-    NOT_ON_SHIFT = "not_on_shift"
     SEARCH_UNKNOWN = "search_unknown"
     LINK_UNKNOWN = "link_unknown"
     # ours
@@ -215,9 +214,6 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Käynnin voi aloittaa vain palvelupisteen tiskillä.",
         "Ett besök kan inledas bara vid servicepunktens disk.",
         "A visit can be started only at a desk of the service point.",
-    ),
-    ErrorCode.NOT_ON_SHIFT: Sentence(
-        "Aloita ensin vuoro.", "Börja skiftet först.", "Start your shift first."
     ),
     ErrorCode.SEARCH_UNKNOWN: Sentence(
         "Kutsu ei ole enää voimassa.", "Inbjudan gäller inte längre.", "The invitation is no longer open."

@@ -171,7 +171,6 @@ export type ErrorCode =
   | "consent_needed"
   | "customer_has_no_screen"
   | "not_at_a_desk"
-  | "not_on_shift"
   | "search_unknown"
   | "link_unknown"
   | "busy"
