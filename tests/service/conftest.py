@@ -8,8 +8,8 @@ import pytest
 from signaling.service.ports import Log
 from signaling.store.database import Database
 from signaling.store.log import SqlLog
-from signaling.store.memory import MemoryLog
 from tests.service.world import World
+from tests.store.memory import MemoryLog
 
 
 @pytest.fixture

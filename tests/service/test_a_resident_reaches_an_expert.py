@@ -13,9 +13,9 @@ from signaling.protocol.views import (
 )
 from signaling.protocol.words import EndReason, OfferReason, Outcome
 from signaling.service.ports import Log
-from signaling.store.memory import MemoryLog
 from signaling.visit import events as e
 from tests.service.world import World, call
+from tests.store.memory import MemoryLog
 
 
 async def test_from_the_press_of_the_button_to_the_wiped_screen(log: Log) -> None:

@@ -10,9 +10,9 @@ from signaling.protocol.views import CustomerView, RungView, WaitingView
 from signaling.service.metrics import Metrics
 from signaling.service.ports import Append
 from signaling.store.log import SqlLog
-from signaling.store.memory import MemoryLog
 from signaling.visit.limits import VisitLimits
 from tests.service.world import World, call
+from tests.store.memory import MemoryLog
 
 
 class RealWorld(World):

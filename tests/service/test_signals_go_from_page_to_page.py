@@ -4,8 +4,8 @@ from signaling.protocol import messages as m
 from signaling.protocol.errors import ErrorCode
 from signaling.protocol.limits import MAX_CANDIDATES_PER_LINK
 from signaling.protocol.views import CustomerView, RungView, WaitingView
-from signaling.store.memory import MemoryLog
 from tests.service.world import Person, World, call
+from tests.store.memory import MemoryLog
 
 OFFER = m.Description(sdp_type="offer", sdp="v=0")
 CANDIDATE = m.Candidate(candidate="candidate:1 1 udp 1 192.0.2.1 1 typ host", mid="0", index=0)

@@ -6,8 +6,8 @@ from signaling.protocol import messages as m
 from signaling.protocol.errors import ErrorCode
 from signaling.protocol.views import CustomerView, OverView, RungView, WaitingView
 from signaling.service.ports import Append
-from signaling.store.memory import MemoryLog
 from tests.service.world import World, call
+from tests.store.memory import MemoryLog
 
 
 async def test_a_press_that_cannot_be_logged_is_refused_and_may_be_repeated(

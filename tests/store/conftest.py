@@ -8,7 +8,7 @@ import pytest
 from signaling.service.ports import Log
 from signaling.store.database import Database
 from signaling.store.log import SqlLog
-from signaling.store.memory import MemoryLog
+from tests.store.memory import MemoryLog
 
 
 @pytest.fixture
