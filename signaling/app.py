@@ -15,6 +15,7 @@ from aiohttp import web
 from msgspec import Struct
 
 from signaling.clock import SteadyClock
+from signaling.doors import bind
 from signaling.protocol.messages import IceServer
 from signaling.service.ports import Identity, Unavailable
 from signaling.service.service import Ports, Service, ServiceSettings
@@ -45,10 +46,6 @@ CONSTANT_GC = (50_000, 20, 50)
 SESSIONS_LOOKED_AT = 15.0
 KEYS_PREPARED = HOUR
 """Seconds between two looks at whose sign-in has expired, and at whether the next month has its key."""
-
-
-class PortTaken(Exception):
-    """Another program listens there."""
 
 
 class Running(Struct, frozen=True, kw_only=True):
@@ -121,7 +118,7 @@ async def running(
     ice = _ice_servers(settings)
     with contextlib.ExitStack() as doors:
         bound = [
-            doors.enter_context(door) for door in _bind("127.0.0.1" if demo else settings.host, settings.port)
+            doors.enter_context(door) for door in bind("127.0.0.1" if demo else settings.host, settings.port)
         ]
         store = await asyncio.to_thread(Store, settings)
         try:
@@ -299,29 +296,3 @@ def _ice_servers(settings: Settings) -> IceServers:
     if not settings.turn_urls:
         return IceServers()
     return IceServers(settings.turn_urls, secret(settings.turn_secret_file), settings.turn_minutes * 60)
-
-
-def _bind(host: str, port: int) -> tuple[socket.socket, ...]:
-    """Sockets that do not listen yet, on loopback under both of its addresses where there are two. Raises `PortTaken`."""
-    bound = [_bound(host, port)]
-    if host == "127.0.0.1":
-        with contextlib.suppress(PortTaken):
-            bound.append(_bound("::1", bound[0].getsockname()[1]))
-    return tuple(bound)
-
-
-def _bound(host: str, port: int) -> socket.socket:
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        made = socket.socket(family, kind, protocol)
-    except OSError as error:
-        raise PortTaken(f"Cannot listen on {host}: {error.strerror}.") from None
-    try:
-        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        made.bind(address)
-    except OSError as error:
-        made.close()
-        raise PortTaken(f"Cannot listen on {host}, port {port}: {error.strerror}.") from None
-    return made

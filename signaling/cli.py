@@ -13,8 +13,9 @@ from pathlib import Path
 
 import msgspec
 
-from signaling.app import PortTaken, Running, Store, event_loop, serve_until_stopped
+from signaling.app import Running, Store, event_loop, serve_until_stopped
 from signaling.demo import PORI
+from signaling.doors import PortTaken
 from signaling.protocol.scalars import Language, Slug
 from signaling.protocol.views import LocalText
 from signaling.routing.model import Account, Duty, Place, PlaceKind

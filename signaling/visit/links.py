@@ -5,7 +5,7 @@ end sends only to its own circle, and sound only from its place's audio end to t
 """
 
 import hashlib
-from itertools import combinations
+from itertools import combinations, product
 
 from msgspec import Struct
 
@@ -45,13 +45,9 @@ def links(visit: Visit) -> tuple[Link, ...]:
     """Every link that should exist now; none after the end."""
     if visit.ended_at is not None:
         return ()
-    ends = [(seat, True) for seat in visit.seats]
-    ends += [(offer.seat, False) for offer in visit.offers[:WARM]]
-    return tuple(
-        _link(visit, one, other, open=one_in and other_in)
-        for (one, one_in), (other, other_in) in combinations(ends, 2)
-        if one.place != other.place and (one_in or other_in) and not _both_cameras(one, other)
-    )
+    rung = [offer.seat for offer in visit.offers[:WARM]]
+    pairs = (*combinations(visit.seats, 2), *product(visit.seats, rung))
+    return tuple(_link(visit, one, other) for one, other in pairs if one.place != other.place)
 
 
 def circle_of(visit: Visit, person: str) -> Circle:
@@ -65,28 +61,27 @@ def circle_of(visit: Visit, person: str) -> Circle:
 
 
 def audio_end(visit: Visit, place: str) -> str | None:
-    """The one seat of that place with microphone and speaker; None: nobody of the visit is there.
+    """The one seat of that place with microphone and speaker; None: no page of the visit is there.
 
     At a desk it is the customer screen while it sounds and the clerk is in the customer's circle, else the clerk's laptop.
     """
-    candidates = [s for s in visit.seats if s.place == place and s.kind is not SeatKind.PAPER_CAMERA]
-    present = [s for s in candidates if s.lost_at is None] or candidates
-    screens = [s for s in present if s.kind is not SeatKind.LAPTOP]
+    present = [s for s in visit.seats if s.place == place and s.lost_at is None]
+    screens = [s for s in present if s.kind in {SeatKind.SCREEN, SeatKind.CUSTOMER_SCREEN}]
     laptops = [s for s in present if s.kind is SeatKind.LAPTOP]
     if screens and laptops:
         screen, clerk = screens[0], laptops[0]
         together = circle_of(visit, clerk.person) is circle_of(visit, screen.person) is not Circle.NONE
         return screen.id if screen.sound and together else clerk.id
-    return min((s.id for s in present), default=None)
+    return min((s.id for s in (*screens, *laptops)), default=None)
 
 
-def _link(visit: Visit, one: Seat, other: Seat, *, open: bool) -> Link:  # noqa: A002
+def _link(visit: Visit, one: Seat, other: Seat) -> Link:
     offerer, answerer = _roles(one, other)
     return Link(
         id=_link_id(visit.id, one, other),
         offerer=offerer.id,
         answerer=answerer.id,
-        sends=(_sends(visit, offerer, answerer), _sends(visit, answerer, offerer)) if open else ((), ()),
+        sends=(_sends(visit, offerer, answerer), _sends(visit, answerer, offerer)),
     )
 
 
@@ -94,10 +89,6 @@ def _roles(one: Seat, other: Seat) -> tuple[Seat, Seat]:
     """Who offers, who answers: a browser to a paper camera, otherwise the smaller seat id."""
     first, second = sorted((one, other), key=lambda s: (s.kind is SeatKind.PAPER_CAMERA, s.id))
     return first, second
-
-
-def _both_cameras(one: Seat, other: Seat) -> bool:
-    return one.kind is other.kind is SeatKind.PAPER_CAMERA
 
 
 def _link_id(visit: str, one: Seat, other: Seat) -> str:
@@ -109,7 +100,7 @@ def _sends(visit: Visit, sender: Seat, receiver: Seat) -> Sends:
     if not _may_hear(visit, sender, receiver) or receiver.kind is SeatKind.PAPER_CAMERA:
         return ()
     if sender.kind is SeatKind.PAPER_CAMERA:
-        return (Grant.PAPER,) if receiver.kind is SeatKind.LAPTOP else ()
+        return (Grant.PAPER,)
     grants = []
     if (sender.id, receiver.id) == (audio_end(visit, sender.place), audio_end(visit, receiver.place)):
         grants.append(Grant.SOUND)
@@ -118,7 +109,7 @@ def _sends(visit: Visit, sender: Seat, receiver: Seat) -> Sends:
         grants.append(Grant.SECOND_PICTURE)
     if sender.kind is not SeatKind.CUSTOMER_SCREEN:  # it has nothing to press
         grants.append(Grant.TEXT)
-    if sender.kind is SeatKind.SCREEN and receiver.kind is SeatKind.LAPTOP:
+    if sender.kind is SeatKind.SCREEN:  # a terminal's page can show a paper to its own camera
         grants.append(Grant.PAPER)
     return tuple(grants)
 

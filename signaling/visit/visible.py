@@ -71,6 +71,12 @@ def seat_of(visit: Visit, seat: str) -> Seat | None:
     return next((s for s in visit.seats if s.id == seat), None)
 
 
+def known_seat(visit: Visit, seat: str) -> Seat | None:
+    """That seat, of somebody in the visit or rung."""
+    seats = (*visit.seats, *(o.seat for o in visit.offers))
+    return next((s for s in seats if s.id == seat), None)
+
+
 def seats_of(visit: Visit, person: str) -> tuple[Seat, ...]:
     return tuple(s for s in visit.seats if s.person == person)
 

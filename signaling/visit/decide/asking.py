@@ -55,11 +55,12 @@ def withdraw(draft: Draft, command: c.Withdraw) -> None:
 
 def give_up_search(draft: Draft, command: c.GiveUpSearch) -> None:
     search = search_of(draft.visit, command.search)
-    due = None if search is None else give_up_due(search, draft.limits)
-    if search is None or due is None or draft.now < due:
+    if search is None:
         return
-    close_search(draft, search, SearchEnd.NO_ANSWER)
-    end_lonely_inquiry(draft)
+    due = give_up_due(search, draft.limits)
+    if due is not None and draft.now >= due:
+        close_search(draft, search, SearchEnd.NO_ANSWER)
+        end_lonely_inquiry(draft)
 
 
 def bring_in(draft: Draft, command: c.BringIn) -> None:
@@ -90,13 +91,10 @@ def _somebody_else_asks(visit: Visit, by: str) -> bool:
 
 
 def _must_be_new(visit: Visit, command: c.Invite) -> None:
-    if command.person is None:
-        if any(
-            s.service == command.service and s.by == command.by and s.person is None for s in visit.searches
-        ):
-            raise Refused(ErrorCode.ALREADY_INVITED)
-        return
-    may.must_be_to_be_had(visit, command.person)
+    if command.person is not None:
+        may.must_be_to_be_had(visit, command.person)
+    elif any(s.service == command.service for s in visit.searches):
+        raise Refused(ErrorCode.ALREADY_INVITED)
 
 
 def _must_be_in_the_aside(visit: Visit, by: str, person: str) -> bool:

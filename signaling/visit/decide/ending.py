@@ -35,7 +35,7 @@ def leave(draft: Draft, command: c.Leave) -> None:
 
 def end_matter(draft: Draft, by: str) -> None:
     """**Lopeta asiointi** by staff, **Kyllä, lopeta** by the resident."""
-    if by != CUSTOMER and person_of(draft.visit, by) is None:
+    if person_of(draft.visit, by) is None:
         _must_have_left(draft.visit, by)
         return
     if by != CUSTOMER:

@@ -15,6 +15,7 @@ from signaling.visit.refusal import Refused
 from signaling.visit.visible import (
     asked_people,
     in_charge,
+    known_seat,
     offer_to,
     person_of,
     seat_of,
@@ -58,9 +59,8 @@ def put_away(draft: Draft, command: c.PutAwaySeat) -> None:
 
 
 def set_devices(draft: Draft, command: c.SetDevices) -> None:
-    offer = offer_to(draft.visit, command.by)
-    seat = seat_of(draft.visit, command.seat) if offer is None else offer.seat
-    if seat is None or seat.id != command.seat:
+    seat = known_seat(draft.visit, command.seat)
+    if seat is None:
         return
     if seat.person != command.by:
         raise Refused(ErrorCode.NOT_YOUR_VISIT)
@@ -79,8 +79,10 @@ def set_devices(draft: Draft, command: c.SetDevices) -> None:
 def give_up(draft: Draft, command: c.GiveUpSeat) -> None:
     """A lost seat was held long enough."""
     seat = seat_of(draft.visit, command.seat)
-    due = None if seat is None else seat_due(draft.visit, seat, draft.limits)
-    if seat is None or due is None or draft.now < due:
+    if seat is None:
+        return
+    due = seat_due(draft.visit, seat, draft.limits)
+    if due is None or draft.now < due:
         return
     if not _rests_on(draft, seat):
         _put_away(draft, seat)
