@@ -23,7 +23,7 @@ from signaling.visit.model import (
     Visit,
     WrapUp,
 )
-from signaling.visit.visible import offer_of, person_of, search_of, staff
+from signaling.visit.visible import offer_of, person_of, rung_for, staff
 
 
 def replay(events: Iterable[e.Event]) -> Visit:
@@ -170,8 +170,8 @@ def _offer_closed(visit: Visit, event: e.OfferClosed) -> Visit:
     offer = offer_of(visit, event.offer)
     if offer is None:
         return visit
-    search = search_of(visit, offer.search)
-    if event.reason is OfferEnd.DECLINED and search is not None:
+    search = rung_for(visit, offer)
+    if event.reason is OfferEnd.DECLINED:
         declined = (*search.declined, (offer.seat.person, event.at))
         visit = _search(visit, search.id, declined=declined)
         if search.purpose is Purpose.SERVE:

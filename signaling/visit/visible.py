@@ -61,6 +61,11 @@ def offer_of(visit: Visit, offer: str) -> Offer | None:
     return next((o for o in visit.offers if o.id == offer), None)
 
 
+def rung_for(visit: Visit, offer: Offer) -> Search:
+    """The open search that the open offer rings for."""
+    return next(s for s in visit.searches if s.id == offer.search)
+
+
 def offer_to(visit: Visit, person: str) -> Offer | None:
     """The offer that rings this person; there is at most one."""
     return next((o for o in visit.offers if o.seat.person == person), None)

@@ -110,6 +110,20 @@ def test_an_invitation_is_called_off() -> None:
     play.gone(c.Answer(by="ann", offer="ann@q2", seat=laptop("ann")), GoneWhy.WITHDRAWN)
 
 
+def test_a_stranger_calls_nothing_off() -> None:
+    play = at_the_desk()
+    play.do(invite(CLERK, "ann", "q2", Purpose.ADD))
+    play.refuse(c.Withdraw(by="bo", search="q2"), ErrorCode.NOT_YOUR_VISIT)
+
+
+def test_an_invitation_by_name_waits_for_a_page_that_is_gone() -> None:
+    play = at_the_desk()
+    play.do(invite(CLERK, "ann", "q2", Purpose.ADD))
+    play.ring("ann", search="q2")
+    assert play.do(c.CloseOffer(offer="ann@q2")) == ["offer_closed offer=ann@q2 reason=gone"]
+    assert play.visit.searches[0].person == "ann"
+
+
 def test_nobody_is_invited_twice() -> None:
     play = at_the_desk()
     play.do(invite(CLERK, "ann", "q2", Purpose.ADD))

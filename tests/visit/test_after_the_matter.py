@@ -130,6 +130,19 @@ def test_without_an_outcome_for_60_s_it_counts_as_not_given() -> None:
     play.gone(solved(), GoneWhy.OUTCOME_GIVEN)
 
 
+def test_each_outcome_that_is_owed_has_its_own_time() -> None:
+    play = closed()
+    play.do(second_matter())
+    play.now = 610.0
+    play.ring("bo", search="q2")
+    play.answer("bo")
+    play.do(c.EndMatter(by="bo"))
+    play.now = 690.0
+    assert play.do(c.GiveUpOutcome(person="ann")) == ["outcome_given matter=1 outcome=not_given by=ann"]
+    assert play.do(c.GiveUpOutcome(person="ann")) == []
+    assert play.do(c.GiveUpOutcome(person="bo")) == ["outcome_given matter=2 outcome=not_given by=bo"]
+
+
 def test_the_last_who_leaves_owes_the_outcome() -> None:
     play = served()
     play.do(c.Leave(by="ann"))

@@ -123,6 +123,10 @@ def test_there_is_no_customer_to_hold_to_transfer_or_to_bring_anybody_to(command
     talking().refuse(command, ErrorCode.WRONG_MOMENT)
 
 
+def test_there_is_no_customer_to_end_it() -> None:
+    talking().refuse(c.EndMatter(by=CUSTOMER), ErrorCode.NOT_YOUR_VISIT)
+
+
 def test_nobody_rates_it_for_a_resident() -> None:
     play = talking()
     play.do(c.Leave(by="ann"))

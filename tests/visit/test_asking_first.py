@@ -84,6 +84,12 @@ def test_an_aside_is_sealed_when_the_last_of_the_customer_s_pages_is_lost() -> N
     assert play.do(c.LoseSeat(seat="screen", since=0.0)) == ["seat_lost seat=screen", "aside_sealed"]
 
 
+def test_an_aside_is_sealed_once() -> None:
+    play = at_the_terminal()
+    play.ask_first(CLERK, "ann")
+    assert play.do(c.LoseSeat(seat="screen", since=0.0)) == ["seat_lost seat=screen"]
+
+
 def test_an_aside_is_sealed_when_the_customer_screen_is_closed() -> None:
     play = at_the_desk()
     play.ask_first(CLERK, "ann", sealed=False)
@@ -187,7 +193,21 @@ def test_there_is_one_aside_a_visit() -> None:
     play.refuse(invite("ann", "cai", "q9", Purpose.ASK), ErrorCode.WRONG_MOMENT)
     play.refuse(c.BringIn(by="ann", person="bo"), ErrorCode.WRONG_MOMENT)
     play.refuse(c.Release(by="ann", person="bo"), ErrorCode.WRONG_MOMENT)
+    play.refuse(c.BringIn(by="cai", person="bo"), ErrorCode.NOT_YOUR_VISIT)
     play.do(invite("ann", "cai", "q9", Purpose.ADD))
+
+
+def test_several_are_asked_before_anybody_answers_and_others_may_add_meanwhile() -> None:
+    play = at_the_desk()
+    play.add(CLERK, "ann")
+    play.do(invite("ann", "eve", "q7", Purpose.ADD))
+    play.do(invite(CLERK, "bo", "q8", Purpose.ASK))
+    play.do(c.Withdraw(by=CLERK, search="q7"))
+    play.do(invite(CLERK, "cai", "q9", Purpose.ASK))
+    for person, search in (("bo", "q8"), ("cai", "q9")):
+        play.ring(person, search=search)
+        play.answer(person)
+    assert circle_of(play.visit, "bo") is circle_of(play.visit, "cai") is Circle.ASIDE
 
 
 def test_somebody_else_may_ask_once_the_aside_is_over() -> None:

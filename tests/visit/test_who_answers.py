@@ -141,6 +141,14 @@ def test_a_timer_that_fires_early_or_twice_does_nothing() -> None:
     assert play.do(c.Spread(search="unknown", level=Level.GROUP)) == []
 
 
+def test_a_search_spreads_step_by_step() -> None:
+    play = calling()
+    play.now = 100.0
+    assert play.do(c.Spread(search="q1", level=Level.DESK)) == []
+    assert play.do(c.Spread(search="q1", level=Level.GROUP)) == ["search_spread search=q1 level=group"]
+    assert play.do(c.Spread(search="q1", level=Level.DESK)) == ["search_spread search=q1 level=desk"]
+
+
 def test_times_are_settings() -> None:
     play = Playbook(VisitLimits(ring=2.0, spread_to_group=3.0, spread_to_desk=4.0))
     play.do(call())

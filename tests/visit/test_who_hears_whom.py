@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from signaling.protocol.scalars import Grant
-from signaling.protocol.words import Circle
+from signaling.protocol.words import Circle, Purpose
 from signaling.visit import commands as c
 from signaling.visit.engaged import engaged
 from signaling.visit.links import audio_end, circle_of, links
@@ -19,7 +19,7 @@ from tests.visit.cast import (
     paper_camera,
     screen,
 )
-from tests.visit.playbook import Playbook
+from tests.visit.playbook import Playbook, invite
 
 SOUND, PICTURE, TEXT, PAPER = Grant.SOUND, Grant.PICTURE, Grant.TEXT, Grant.PAPER
 
@@ -51,6 +51,20 @@ def test_links_are_made_ready_for_the_two_rung_first_and_nobody_sends() -> None:
     }
     assert all(link.sends == ((), ()) for link in links(play.visit))
     assert circle_of(play.visit, "ann") is Circle.NONE
+
+
+def test_two_ends_of_a_link_know_each_other() -> None:
+    (link,) = links(answered().visit)
+    assert (link.other("screen"), link.other("laptop-ann")) == ("laptop-ann", "screen")
+
+
+def test_somebody_rung_during_a_hold_is_in_no_circle_with_the_customer() -> None:
+    play = answered()
+    play.do(invite("ann", "bo", "q9", Purpose.ADD))
+    play.ring("bo", search="q9")
+    play.do(c.BeginHold(by="ann"))
+    assert circle_of(play.visit, "bo") is circle_of(play.visit, CUSTOMER) is Circle.NONE
+    assert play.sends("laptop-bo", "screen") == play.sends("screen", "laptop-bo") == ()
 
 
 def test_when_one_of_the_two_declines_the_next_is_made_ready() -> None:

@@ -1,7 +1,7 @@
 """Ringing: who is rung, for how long, and who answers first."""
 
 from signaling.protocol.errors import ErrorCode
-from signaling.protocol.words import Circle, Kind, Level, Part, Purpose
+from signaling.protocol.words import Circle, Kind, Level, Purpose
 from signaling.visit import commands as c
 from signaling.visit import events as e
 from signaling.visit.deadlines import ring_due, spread_due
@@ -9,9 +9,9 @@ from signaling.visit.decide.draft import Draft
 from signaling.visit.decide.parting import close_search, end_visit
 from signaling.visit.decide.sealing import seal_if_nobody_hears
 from signaling.visit.engaged import engaged
-from signaling.visit.model import CloseReason, Offer, OfferEnd, SearchEnd, Visit
+from signaling.visit.model import CloseReason, Offer, OfferEnd, Search, SearchEnd, Visit
 from signaling.visit.refusal import Gone, GoneWhy, Refused
-from signaling.visit.visible import invites_by_name, offer_of, search_of
+from signaling.visit.visible import invites_by_name, offer_of, rung_for, search_of
 
 GONE = {
     OfferEnd.OTHER_ANSWERED: GoneWhy.OTHER_ANSWERED,
@@ -49,7 +49,7 @@ def close_offer(draft: Draft, command: c.CloseOffer) -> None:
     if offer is None:
         return
     draft.add(e.OfferClosed(at=draft.now, offer=offer.id, reason=OfferEnd.GONE))
-    _seek_anybody(draft, offer)
+    _seek_anybody(draft, rung_for(draft.visit, offer))
 
 
 def mark_silent(draft: Draft, command: c.MarkSilent) -> None:
@@ -58,17 +58,16 @@ def mark_silent(draft: Draft, command: c.MarkSilent) -> None:
     if offer is None or offer.silent or draft.now < ring_due(offer, draft.limits):
         return
     draft.add(e.OfferSilent(at=draft.now, offer=offer.id))
-    search = search_of(draft.visit, offer.search)
-    if search is not None and search.level is Level.ONE and not invites_by_name(search):
+    search = rung_for(draft.visit, offer)
+    if search.level is Level.ONE and not invites_by_name(search):
         draft.add(e.SearchSpread(at=draft.now, search=search.id, level=Level.NEXT))
 
 
 def spread(draft: Draft, command: c.Spread) -> None:
     search = search_of(draft.visit, command.search)
     due = None if search is None else spread_due(search, draft.limits)
-    if due is None or command.level is not due[1] or draft.now < due[0]:
-        return
-    draft.add(e.SearchSpread(at=draft.now, search=command.search, level=command.level))
+    if due is not None and command.level is due[1] and draft.now >= due[0]:
+        draft.add(e.SearchSpread(at=draft.now, search=command.search, level=command.level))
 
 
 def decline(draft: Draft, command: c.Decline) -> None:
@@ -77,11 +76,11 @@ def decline(draft: Draft, command: c.Decline) -> None:
         return
     _must_ring(offer, command.by)
     draft.add(e.OfferClosed(at=draft.now, offer=offer.id, reason=OfferEnd.DECLINED))
-    search = search_of(draft.visit, offer.search)
-    if search is not None and invites_by_name(search):
+    search = rung_for(draft.visit, offer)
+    if invites_by_name(search):
         close_search(draft, search, SearchEnd.DECLINED)
         end_lonely_inquiry(draft)
-    _seek_anybody(draft, offer)
+    _seek_anybody(draft, search)
 
 
 def answer(draft: Draft, command: c.Answer) -> None:
@@ -91,18 +90,18 @@ def answer(draft: Draft, command: c.Answer) -> None:
         _answered_too_late(draft.visit, command)
         return
     _must_ring(offer, command.by)
-    search = next(s for s in draft.visit.searches if s.id == offer.search)
+    search = rung_for(draft.visit, offer)
     draft.add(e.OfferClosed(at=draft.now, offer=offer.id, reason=OfferEnd.ANSWERED))
     close_search(draft, search, SearchEnd.FOUND)
-    circle = Circle.ASIDE if search.purpose is Purpose.ASK else Circle.MAIN
-    if search.purpose is Purpose.ASK and search.by is not None and draft.visit.aside is None:
+    asker = search.by if search.purpose is Purpose.ASK else None
+    if asker is not None and draft.visit.aside is None:
         draft.add(
-            e.AsideBegan(at=draft.now, asker=search.by),
-            e.Moved(at=draft.now, person=search.by, circle=Circle.ASIDE),
+            e.AsideBegan(at=draft.now, asker=asker),
+            e.Moved(at=draft.now, person=asker, circle=Circle.ASIDE),
         )
-    part = Part.HOST if search.purpose is Purpose.SERVE else search.part
+    circle = Circle.MAIN if asker is None else Circle.ASIDE
     draft.add(
-        e.Joined(at=draft.now, person=command.by, part=part, unit=offer.unit, circle=circle),
+        e.Joined(at=draft.now, person=command.by, part=search.part, unit=offer.unit, circle=circle),
         e.SeatTaken(at=draft.now, seat=command.seat),
     )
     seal_if_nobody_hears(draft)
@@ -114,10 +113,9 @@ def end_lonely_inquiry(draft: Draft) -> None:
         end_visit(draft, CloseReason.NO_EXPERT, None)
 
 
-def _seek_anybody(draft: Draft, offer: Offer) -> None:
+def _seek_anybody(draft: Draft, search: Search) -> None:
     """A matter transferred to one person becomes everybody's of that service when they do not take it."""
-    search = search_of(draft.visit, offer.search)
-    if search is not None and search.purpose is Purpose.SERVE and search.person is not None:
+    if search.purpose is Purpose.SERVE and search.person is not None:
         draft.add(e.SearchSpread(at=draft.now, search=search.id, level=Level.ONE))
 
 
