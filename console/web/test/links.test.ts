@@ -22,6 +22,10 @@ class FakeSender {
     this.track = track;
     log.push(`${this.connection} sends ${track === null ? "nothing" : "a track"}`);
   }
+
+  getParameters(): { readonly encodings: readonly unknown[] } {
+    return { encodings: [] };
+  }
 }
 
 let connections = 0;

@@ -42,9 +42,9 @@ export const terminalSv: TerminalTexts = {
     lead: (time) => `Nätet är brutet. Felet upptäcktes kl.\u00a0${time}. Vi åtgärdar det.`,
     otherWays: "Du får också hjälp så här",
     visit: "Kom till servicepunkten",
-    visitWhere: "Georgsgatan 6, Björneborg",
+    visitWhere: "Yrjönkatu 6, Björneborg",
   },
-  unknown: { title: "Den här luckan har inte tagits i bruk", lead: "Berätta det för servicepunkten: Georgsgatan 6, Björneborg." },
+  unknown: { title: "Den här luckan har inte tagits i bruk", lead: "Berätta det för servicepunkten: Yrjönkatu 6, Björneborg." },
 
   need: {
     title: "Vad gäller saken?",
@@ -155,7 +155,7 @@ export const terminalSv: TerminalTexts = {
 
   over: {
     no_expert: "Ingen hinner svara nu",
-    no_expertLead: "Kom till servicepunkten, Georgsgatan 6, eller försök senare.",
+    no_expertLead: "Kom till servicepunkten, Yrjönkatu 6, eller försök senare.",
     closed_hours: "Tjänsten är stängd för i dag",
     closed_hoursLead: "Försök igen när tjänsten är öppen.",
     terminal_lost: "Besöket avbröts",

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { icon } from "../../components/icon";
+import { clock } from "../../i18n/durations";
 import { checks } from "../staff/checks";
 import { local, type StaffActs, type StaffState } from "../staff/state";
 import { rating } from "../staff/wrap-up";
@@ -50,7 +51,7 @@ function row(state: StaffState, entry: LineEntry, mixed: boolean): TemplateResul
     <b class="w num">${t.minutes(waited)}</b>
     <div>
       <b>${local(state, entry.service_name)}</b><span class="soft"> · ${entry.place} · ${t.languages[entry.language]}</span>
-      <p class="small soft">${t.line.sinceClock(clock(state.language, waited))}</p>
+      <p class="small soft">${t.line.sinceClock(clock(state.language, new Date(Date.now() - waited * 1000)))}</p>
     </div>
     ${entry.ringing
       ? html`<span class="tag lamp">${icon("bell")}${t.line.ringing}</span>`
@@ -58,11 +59,6 @@ function row(state: StaffState, entry: LineEntry, mixed: boolean): TemplateResul
         ? html`<span class="tag">${t.line.yours}</span>`
         : nothing}
   </li>`;
-}
-
-function clock(language: string, secondsAgo: number): string {
-  const at = new Date(Date.now() - secondsAgo * 1000);
-  return at.toLocaleTimeString(language === "en" ? "en-GB" : `${language}-FI`, { hour: "numeric", minute: "2-digit" });
 }
 
 function services(state: StaffState): TemplateResult {

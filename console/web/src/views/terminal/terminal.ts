@@ -3,6 +3,7 @@
 import { html, render } from "lit-html";
 import type { PageParts } from "../../begin";
 import { HeadingFocus } from "../../components/heading-focus";
+import { clock } from "../../i18n/durations";
 import type { Language } from "../../protocol";
 import { everySecond } from "../../ticker";
 import { ReadAloud } from "./aloud";
@@ -142,11 +143,6 @@ export class Terminal implements PageActions {
   #awayFrom(now: number): string | null {
     const { awaySince } = this.#memory.state.health;
     if (awaySince === null || now - awaySince < AWAY_FOR || now - this.#memory.idleAt < IDLE_FOR) return null;
-    return clock(new Date(Date.now() - (now - awaySince)));
+    return clock(this.#memory.state.language, new Date(Date.now() - (now - awaySince)));
   }
-}
-
-/** "10.12", as a clock on the wall says it. */
-function clock(time: Date): string {
-  return `${time.getHours()}.${String(time.getMinutes()).padStart(2, "0")}`;
 }
