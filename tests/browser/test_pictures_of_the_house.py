@@ -14,7 +14,7 @@ from playwright.async_api import async_playwright
 
 from media.sources.picture import write_still
 from media.sources.sound import TONES, write_tone
-from tests.browser.person import CHROMIUM, QUIET, People, Person
+from tests.browser.person import CHROMIUM, QUIET, People, Person, until
 from tests.browser.scenes import (
     ask_first,
     begin_desk_visit,
@@ -64,9 +64,16 @@ async def drawn_cameras(tmp_path: Path) -> Path:
 
 async def sharp(person: Person) -> None:
     """Until every picture has come to its full size: the first seconds of a link are coarse."""
-    await person.page.wait_for_function(
-        "[...document.querySelectorAll('video')].every((video) => video.videoWidth >= 640)"
-    )
+
+    async def whole() -> bool:
+        # The page's policy forbids the waiting that evaluates a string again and again inside the page.
+        return bool(
+            await person.page.evaluate(
+                "() => [...document.querySelectorAll('video')].every((video) => video.videoWidth >= 640)"
+            )
+        )
+
+    await until(whole)
 
 
 async def test_the_pictures_of_a_visit_are_taken(
