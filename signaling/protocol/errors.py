@@ -30,6 +30,7 @@ class ErrorCode(StrEnum):
     PASSWORD_TOO_SHORT = "password_too_short"  # noqa: S105
     SHUTTING_DOWN = "shutting_down"
     NOT_FOUND = "not_found"
+    METHOD_NOT_ALLOWED = "method_not_allowed"
     # the right
     NOT_ALLOWED = "not_allowed"
     NOT_YOUR_VISIT = "not_your_visit"
@@ -43,6 +44,7 @@ class ErrorCode(StrEnum):
     PLACE_BUSY = "place_busy"
     PERSON_BUSY = "person_busy"
     PERSON_UNKNOWN = "person_unknown"
+    PLACE_UNKNOWN = "place_unknown"
     PERSON_UNAVAILABLE = "person_unavailable"
     ALREADY_INVITED = "already_invited"
     VISIT_FULL = "visit_full"
@@ -146,6 +148,11 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "The server is restarting. The connection returns by itself.",
     ),
     ErrorCode.NOT_FOUND: Sentence("Sivua ei löydy.", "Sidan finns inte.", "There is no such page."),
+    ErrorCode.METHOD_NOT_ALLOWED: Sentence(
+        "Tätä osoitetta ei voi käyttää näin.",
+        "Den här adressen kan inte användas så.",
+        "This address cannot be used in that way.",
+    ),
     ErrorCode.NOT_ALLOWED: Sentence(
         "Sinulla ei ole oikeutta tähän.", "Du har inte rätt att göra detta.", "You may not do this."
     ),
@@ -184,6 +191,9 @@ SENTENCES: dict[ErrorCode, Sentence] = {
     ),
     ErrorCode.PERSON_UNKNOWN: Sentence(
         "Henkilöä ei löydy.", "Personen finns inte.", "There is no such person."
+    ),
+    ErrorCode.PLACE_UNKNOWN: Sentence(
+        "Palvelupistettä ei löydy.", "Serviceplatsen finns inte.", "There is no such place."
     ),
     ErrorCode.PERSON_UNAVAILABLE: Sentence(
         "Henkilö ei ole nyt tavattavissa.",

@@ -157,7 +157,8 @@ class Service:
             await self._steward.attempt("the directory", self._steward.renew_directory())
         whose = self._whose(identity)
         if whose is None:
-            raise NotAdmitted(ErrorCode.SESSION_EXPIRED)
+            person = isinstance(identity, AccountIdentity)
+            raise NotAdmitted(ErrorCode.PERSON_UNKNOWN if person else ErrorCode.PLACE_UNKNOWN)
         if not may_open(hello.kind, whose):
             raise NotAdmitted(ErrorCode.NOT_ALLOWED)
 

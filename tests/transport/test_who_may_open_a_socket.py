@@ -208,6 +208,16 @@ async def test_something_else_than_a_hello_first_is_refused(demo: Town) -> None:
     assert await page.closed() == 1008
 
 
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [("terminal", "place_unknown"), ("expert", "person_unknown"), ("desk", "person_unknown")],
+)
+async def test_nobody_of_that_name_is_told_so(demo: Town, kind: str, code: str) -> None:
+    page = await demo.stranger()
+    await page.say(**hello(kind, claim="nobody"))
+    assert await turned_away(page) == code
+
+
 async def test_an_unknown_version_is_told_so(demo: Town) -> None:
     page = await demo.stranger()
     await page.say(type="hello", protocol=2, in_new_words=True)

@@ -72,7 +72,7 @@ export class Customer implements CustomerActions {
       this.#ask();
     });
     signal.on("closing", ({ code, retry }) => {
-      if (retry === null && (code === "not_signed_in" || code === "session_expired")) this.#s.unknown = true;
+      if (retry === null && ["not_signed_in", "session_expired", "place_unknown"].includes(code)) this.#s.unknown = true;
       if (code === "protocol_unknown") setTimeout(() => location.reload(), RELOAD_AFTER);
       this.#ask();
     });

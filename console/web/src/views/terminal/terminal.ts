@@ -64,7 +64,7 @@ export class Terminal implements PageActions {
       memory.set({ takenOver: true });
     });
     signal.on("closing", ({ code, retry }) => {
-      if (retry === null && (code === "not_signed_in" || code === "session_expired")) memory.set({ unknown: true });
+      if (retry === null && ["not_signed_in", "session_expired", "place_unknown"].includes(code)) memory.set({ unknown: true });
       if (code === "protocol_unknown") setTimeout(() => location.reload(), RELOAD_AFTER);
       memory.redraw();
     });
