@@ -41,8 +41,14 @@ def content_policy(socket_sources: tuple[str, ...]) -> str:
     )
 
 
-def add_headers(response: web.StreamResponse, socket_sources: tuple[str, ...], *, secure: bool) -> None:
-    """The whole set (OWASP ASVS 5.0, 3.4). What the answer says about caching stays; otherwise nothing is stored."""
+def add_headers(
+    response: web.StreamResponse, socket_sources: tuple[str, ...], *, secure: bool, of_form: bool = False
+) -> None:
+    """The whole set (OWASP ASVS 5.0, 3.4). What the answer says about caching stays; otherwise nothing is stored.
+
+    `of_form`: the page may have a form. Under `no-referrer` browsers send it with `Origin: null` (Fetch, "append a
+    request `Origin` header"), which no check of the origin can let through.
+    """
     headers = response.headers
     headers["Content-Security-Policy"] = content_policy(socket_sources)
     headers["Permissions-Policy"] = PERMISSIONS_POLICY
@@ -50,7 +56,7 @@ def add_headers(response: web.StreamResponse, socket_sources: tuple[str, ...], *
     headers["Cross-Origin-Embedder-Policy"] = "require-corp"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "no-referrer"
+    headers["Referrer-Policy"] = "same-origin" if of_form else "no-referrer"
     headers.setdefault("Cache-Control", NO_STORE)
     headers["Server"] = "Etaluukku"
     if secure:

@@ -18,8 +18,8 @@ from signaling.transport.gate import Gate
 from signaling.transport.headers import add_headers
 from signaling.transport.health import Health, prometheus
 from signaling.transport.identities import Credentials
-from signaling.transport.problem import problem
-from signaling.transport.sign_in import SignIn
+from signaling.transport.problem import problem, refusal
+from signaling.transport.sign_in import SignIn, has_form
 from signaling.transport.site import ICON, SITE_CSS, Asset, Site, persons_pages
 from signaling.transport.sockets import PATH, Sockets, no_credentials
 
@@ -171,31 +171,36 @@ class Server:
     # --- on every answer --------------------------------------------------------------------------------------------
 
     async def _add_headers(self, request: web.Request, response: web.StreamResponse) -> None:
-        add_headers(response, self._gate.socket_sources(request), secure=self._cookies.secure)
+        add_headers(
+            response,
+            self._gate.socket_sources(request),
+            secure=self._cookies.secure,
+            of_form=has_form(request.path),
+        )
 
     @web.middleware
     async def _say_no(self, request: web.Request, handler: "Handler") -> web.StreamResponse:
         """Whatever goes wrong is a stable code and a sentence, in one place."""
         try:
             return await handler(request)
-        except web.HTTPException as refusal:
-            if refusal.status < 400:
+        except web.HTTPException as wrong:
+            if wrong.status < 400:
                 raise
             code = {
                 404: ErrorCode.NOT_FOUND,
-                405: ErrorCode.NOT_ALLOWED,
+                405: ErrorCode.METHOD_NOT_ALLOWED,
                 413: ErrorCode.TOO_LARGE,
-            }.get(refusal.status, ErrorCode.INVALID_MESSAGE)
+            }.get(wrong.status, ErrorCode.INVALID_MESSAGE)
             self.counters.refuse(code, asyncio.get_running_loop().time())
-            answer = problem(refusal.status, code)
-            if "Allow" in refusal.headers:
-                answer.headers["Allow"] = refusal.headers["Allow"]
+            answer = refusal(request, self._site, wrong.status, code)
+            if "Allow" in wrong.headers:
+                answer.headers["Allow"] = wrong.headers["Allow"]
             return answer
         except Unavailable:
-            return problem(503, ErrorCode.BUSY)
+            return refusal(request, self._site, 503, ErrorCode.BUSY)
         except Exception:  # it is a fault of ours: the asker learns no more than that
             logger.exception("a request for %s failed", request.match_info.route.resource)
-            return problem(500, ErrorCode.INTERNAL)
+            return refusal(request, self._site, 500, ErrorCode.INTERNAL)
 
 
 def _html(text: str, status: int = 200) -> web.Response:

@@ -11,7 +11,7 @@ from signaling.service.ports import PASSWORD_LENGTHS, Directory, Subject, Subjec
 from signaling.transport.access import Access, Cookies
 from signaling.transport.counters import Counters
 from signaling.transport.gate import Gate
-from signaling.transport.problem import problem
+from signaling.transport.problem import refusal
 from signaling.transport.site import Site
 from signaling.transport.throttle import Throttle
 
@@ -21,6 +21,11 @@ FAILURE_TAKES = 1.0
 TRIES_PER_NAME = 10
 TRIES_PER_ADDRESS = 100
 """In a quarter of an hour. A whole office may share one address."""
+
+
+def has_form(path: str) -> bool:
+    """Whether a form is shown or sent there."""
+    return path in ("/sign-in", "/sign-out") or path.startswith("/sign-in/")
 
 
 class SignIn:
@@ -55,6 +60,7 @@ class SignIn:
             web.post("/sign-in", self._sign_in),
             web.get("/sign-in/{code}", self._link),
             web.post("/sign-in/{code}", self._use_link),
+            web.get("/sign-out", self._ask_to_sign_out),
             web.post("/sign-out", self._sign_out),
         ]
 
@@ -115,9 +121,12 @@ class SignIn:
             await self._access.set_password(subject.id, password)
         return await self._signed_in(subject)
 
+    async def _ask_to_sign_out(self, _request: web.Request) -> web.StreamResponse:
+        return _page(self._site.sign_out())
+
     async def _sign_out(self, request: web.Request) -> web.StreamResponse:
         if not self._gate.lets_form(request):
-            return self._not_ours()
+            return self._not_ours(request)
         token = self._cookies.token(request, SubjectKind.PERSON)
         if token is not None:
             await self._access.end_session(token)
@@ -131,13 +140,13 @@ class SignIn:
 
     async def _own_form(self, request: web.Request) -> dict[str, str] | web.Response:
         if not self._gate.lets_form(request):
-            return self._not_ours()
+            return self._not_ours(request)
         if request.content_type != "application/x-www-form-urlencoded":
-            return problem(415, ErrorCode.INVALID_MESSAGE)
+            return refusal(request, self._site, 415, ErrorCode.INVALID_MESSAGE)
         try:
             return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
         except (ValueError, LookupError):
-            return problem(400, ErrorCode.INVALID_MESSAGE)
+            return refusal(request, self._site, 400, ErrorCode.INVALID_MESSAGE)
 
     async def _signed_in(self, subject: Subject) -> web.Response:
         self._counters.signed_in += 1
@@ -171,9 +180,9 @@ class SignIn:
         self._counters.refuse(ErrorCode.SIGN_IN_LINK_OVER, _now())
         return _page(self._site.sorry(SENTENCES[ErrorCode.SIGN_IN_LINK_OVER].fi), 410)
 
-    def _not_ours(self) -> web.Response:
+    def _not_ours(self, request: web.Request) -> web.Response:
         self._counters.refuse(ErrorCode.BAD_ORIGIN, _now())
-        return problem(403, ErrorCode.BAD_ORIGIN)
+        return refusal(request, self._site, 403, ErrorCode.BAD_ORIGIN)
 
 
 def _may_be_set(password: str, again: str) -> bool:

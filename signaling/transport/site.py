@@ -145,6 +145,14 @@ class Site:
             "</form>",
         )
 
+    def sign_out(self) -> str:
+        """The form that ends the session of staff."""
+        return self._door(
+            "Kirjaudu ulos",
+            '<form method="post" action="/sign-out"><h1>Kirjaudu ulos</h1>'
+            '<button class="btn primary big">Kirjaudu ulos</button></form>',
+        )
+
     def choose_password(self, username: str, *, wrong: str | None = None) -> str:
         """The form behind a person's one-time link; it is sent to its own address."""
         return self._door(

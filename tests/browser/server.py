@@ -35,6 +35,10 @@ class Server:
     def address(self) -> str:
         return f"http://localhost:{self.port}"
 
+    def arguments(self) -> tuple[str, ...]:
+        """What the program is told."""
+        return ("demo", "--port", str(self.port), "--store", f"sqlite:///{self.store}")
+
     async def start(self) -> None:
         """Returns when `/health` answers. Raises RuntimeError with the program's output when it ends instead."""
         with self._log.open("ab") as log:
@@ -42,11 +46,7 @@ class Server:
                 sys.executable,
                 "-m",
                 "signaling",
-                "demo",
-                "--port",
-                str(self.port),
-                "--store",
-                f"sqlite:///{self.store}",
+                *self.arguments(),
                 stdin=DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -282,6 +282,17 @@ async def test_a_form_of_another_site_does_nothing(real: Town, headers: dict[str
     assert (await get(real, "/expert", cookie)).status == 200
 
 
+async def test_whoever_sends_a_form_in_a_browser_is_refused_with_a_page(real: Town) -> None:
+    html = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    for headers, form, status, said in (
+        ({"Origin": "null"}, {}, 403, "Yhteys ei tule tämän palvelun sivulta."),
+        (OWN, {"password": "x" * 70_000}, 413, "Viesti on liian suuri."),
+    ):
+        answer = await post(real, "/sign-in", headers={**html, **headers}, **form)
+        assert (answer.status, answer.content_type) == (status, "text/html")
+        assert f"<h1>{said}</h1>" in await answer.text()
+
+
 async def test_only_a_form_is_a_form(real: Town) -> None:
     upload = aiohttp.FormData()
     upload.add_field("username", b"kela1", filename="name.txt")
