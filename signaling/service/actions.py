@@ -14,7 +14,7 @@ from signaling.service.presence import Devices, Page
 from signaling.service.record import Record
 from signaling.service.seating import Seating
 from signaling.visit import commands as c
-from signaling.visit.refusal import Refused
+from signaling.visit.refusal import Gone, GoneWhy, Refused
 
 InVisit = (
     m.Cancel
@@ -38,6 +38,9 @@ InVisit = (
     | m.RateAsStaff
     | m.EndVisit
 )
+
+StillDone = m.Finish | m.Rate | m.Wiped | m.GiveOutcome | m.RateAsStaff
+"""What is asked for after a visit has ended too, and is done when it has been done already."""
 
 
 class Actions:
@@ -88,7 +91,9 @@ class Actions:
                 note = (command.search, text)
             case _:
                 pass
-        await self._visits.command(record, command, ago=ago, words=words.strip(), note=note)
+        events = await self._visits.command(record, command, ago=ago, words=words.strip(), note=note)
+        if not events and record.visit.ended_at is not None and not isinstance(action, StillDone):
+            raise Gone(GoneWhy.VISIT_OVER)
 
     def _command(self, page: Page, record: Record, action: InVisit) -> c.Command:
         by = self._seating.person_in(record, page)

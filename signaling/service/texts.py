@@ -6,6 +6,8 @@ from signaling.protocol.views import LocalText
 from signaling.routing.model import Duty
 from signaling.visit.refusal import GoneWhy
 
+_VISIT_OVER = SENTENCES[ErrorCode.VISIT_OVER]
+
 CONFIDENTIAL = LocalText(fi="Luottamuksellinen asia", sv="Konfidentiellt ärende", en="Confidential matter")
 CUSTOMER = LocalText(fi="Asiakas", sv="Kund", en="Customer")
 STAFF_CALL = LocalText(fi="Tiedustelu", sv="Förfrågan", en="Call between staff")
@@ -47,6 +49,7 @@ GONE: dict[GoneWhy, LocalText] = {
         sv="Resultatet är redan registrerat.",
         en="The outcome has already been recorded.",
     ),
+    GoneWhy.VISIT_OVER: LocalText(fi=_VISIT_OVER.fi, sv=_VISIT_OVER.sv, en=_VISIT_OVER.en),
 }
 TAKEN_OVER = LocalText(
     fi="Jatkoit toisessa ikkunassa.",

@@ -20,6 +20,7 @@ class GoneWhy(StrEnum):
     SEARCH_OVER = "search_over"
     PERSON_LEFT = "person_left"
     OUTCOME_GIVEN = "outcome_given"
+    VISIT_OVER = "visit_over"
 
 
 class Refused(Exception):

@@ -104,6 +104,32 @@ async def test_a_resident_who_cancels_is_out_of_the_line(world: World) -> None:
     assert expert.view is None
 
 
+async def test_a_press_that_comes_after_the_end_is_told_that_the_visit_is_over(world: World) -> None:
+    resident, expert = await world.terminal(), await world.expert("rakennus1")
+    visit = await resident.do(call())
+    await expert.do(m.Answer(visit=visit, offer=expert.sees(RungView).offer))
+    await expert.do(m.EndVisit(visit=visit))
+    assert isinstance(await expert.ask(m.EndVisit(visit=visit)), m.Done), "the resident may still rate it"
+    await resident.do(m.Finish(visit=visit, score=None, words=""), ago=1)
+
+    late = [await resident.ask(m.Cancel(visit=visit), id="late-cancel") for _ in range(2)]
+    assert late[0] == late[1]
+    for answer in (
+        *late,
+        await resident.ask(m.EndVisit(visit=visit)),
+        await expert.ask(m.Leave(visit=visit)),
+    ):
+        assert isinstance(answer, m.Gone)
+        assert answer.sentence == "Asiointi on jo päättynyt."
+
+    for _ in range(2):
+        await resident.do(m.Finish(visit=visit, score=None, words=""))
+        await resident.do(m.Rate(visit=visit, score=5, words=""))
+        await resident.do(m.Wiped(visit=visit))
+        await expert.do(m.RateAsStaff(visit=visit, matter=1, score=4))
+    await expert.do(m.GiveOutcome(visit=visit, matter=1, outcome=Outcome.SOLVED))
+
+
 async def test_what_is_shown_afterwards_goes_by_itself(world: World) -> None:
     resident, expert = await world.terminal(), await world.expert("rakennus1")
     visit = await resident.do(call())
