@@ -279,7 +279,7 @@ class ServiceCard(_Part, frozen=True):
     """One need in plain words. `opens` says when a closed service opens ("huomenna klo 9"), in each language.
 
     `answered_by` is a whole sentence ("Sinua palvelee Porin rakennusvalvonta."), `unit` the name alone. The `unsure` one is
-    shown by itself, in no group.
+    shown by itself, in no group. `on_shift`: somebody who serves it is.
     """
 
     service: Slug
@@ -297,6 +297,7 @@ class ServiceCard(_Part, frozen=True):
     hours: LocalText
     estimate: tuple[Count, Count] | None
     in_line: Count
+    on_shift: bool
     unsure: bool
 
 

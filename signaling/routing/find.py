@@ -1,6 +1,6 @@
 """Finding things in the city by their ids, and the cards that a place is shown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from signaling.protocol import views
@@ -59,10 +59,12 @@ def render_catalogue(
     in_line: Mapping[str, int],
     waits: Iterable[Wait],
     everything_open: bool,
+    on_shift: Collection[str] = (),
 ) -> views.Catalogue:
     """What the place is shown at `local` (aware, the city's time zone). Raises `KeyError`: no such place.
 
     `in_line` counts who waits by service, `waits` are recent ones. `everything_open`: no hours are kept.
+    `on_shift`: the services that somebody serves now.
     """
     lately = tuple(waits)
     offered = catalogue.offered_at(place, local.date())
@@ -77,6 +79,7 @@ def render_catalogue(
                 in_line=in_line.get(each.id, 0),
                 waits=lately,
                 is_open=everything_open or hours.is_open(each, local),
+                on_shift=each.id in on_shift,
             )
             for each in offered
             if (unit := catalogue.unit_of(each.id, local.date())) is not None
@@ -102,7 +105,14 @@ def hours_today(services: Iterable[Service], local: datetime) -> LocalText:
 
 
 def _card(
-    service: Service, unit: Unit, local: datetime, *, in_line: int, waits: tuple[Wait, ...], is_open: bool
+    service: Service,
+    unit: Unit,
+    local: datetime,
+    *,
+    in_line: int,
+    waits: tuple[Wait, ...],
+    is_open: bool,
+    on_shift: bool,
 ) -> views.ServiceCard:
     opens = None if is_open else hours.opens_next(service, local)
     return views.ServiceCard(
@@ -121,5 +131,6 @@ def _card(
         hours=service.hours_text,
         estimate=estimate(waits, service.id, local),
         in_line=in_line,
+        on_shift=on_shift,
         unsure=service.unsure,
     )

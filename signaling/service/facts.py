@@ -99,7 +99,14 @@ class Facts:
         """The cards of that place: the same object as before while nothing of them has changed."""
         local = self.local()
         in_line = line_lengths(self.waiting())
-        made_of = (self.book, self.waits, frozenset(in_line.items()), local.date(), local.hour, local.minute)
+        on_shift = frozenset(
+            service
+            for account in self.shifts.accounts()
+            if self.shifts.counts(account)
+            for service in self.book.served_by(account)
+        )
+        minute = (local.date(), local.hour, local.minute)
+        made_of = (self.book, self.waits, frozenset(in_line.items()), on_shift, minute)
         before = self._catalogues.get(place)
         if before is not None and before[0] == made_of:
             return before[1]
@@ -110,6 +117,7 @@ class Facts:
             in_line,
             self._waits_of_hour(local),
             everything_open=self._everything_open,
+            on_shift=on_shift,
         )
         if before is not None and before[1] == catalogue:
             catalogue = before[1]

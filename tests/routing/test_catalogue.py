@@ -96,12 +96,15 @@ def test_sensitive_services_are_left_out_where_there_is_no_private_room() -> Non
 
 def test_a_card_says_who_answers_today_and_how_long_it_takes() -> None:
     waits = [Waited("tax", at("2026-11-20", "12:30").timestamp(), 180.0)] * 5
-    shown = render_catalogue(Catalogue(city()), "lavia", at("2026-11-24", "12:10"), {"tax": 2}, waits, False)
+    shown = render_catalogue(
+        Catalogue(city()), "lavia", at("2026-11-24", "12:10"), {"tax": 2}, waits, False, {"tax"}
+    )
     tax, moved = shown.cards
     assert (tax.unit.fi, tax.answered_by.fi) == ("tax-office", "tax-office answers")
     assert moved.unit.fi == "new"
     assert (tax.open, tax.opens, tax.in_line, tax.estimate) == (True, None, 2, (3, 3))
     assert (moved.in_line, moved.estimate) == (0, None)
+    assert (tax.on_shift, moved.on_shift) == (True, False)
     assert shown.place_name == same("lavia")
 
 

@@ -77,3 +77,18 @@ async def test_a_second_matter_goes_to_the_head_of_its_line(world: World) -> Non
     assert (waiting.visit, waiting.place_in_line) == (visit, 1)
     tax = await world.expert("vero1")
     assert tax.sees(RungView).visit == visit
+
+
+async def test_a_card_says_whether_anybody_is_on_shift(world: World) -> None:
+    resident = await world.terminal()
+
+    def served() -> bool:
+        return next(card for card in resident.catalogue.cards if card.service == "rakennusluvat").on_shift
+
+    assert not served()
+    expert = await world.expert("rakennus1")
+    await world.advance(6)
+    assert served()
+    await expert.do(m.EndShift())
+    await world.advance(6)
+    assert not served()

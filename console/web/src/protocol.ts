@@ -445,7 +445,7 @@ export interface CardLink {
  * One need in plain words. `opens` says when a closed service opens ("huomenna klo 9"), in each language.
  *
  * `answered_by` is a whole sentence ("Sinua palvelee Porin rakennusvalvonta."), `unit` the name alone. The `unsure` one is
- * shown by itself, in no group.
+ * shown by itself, in no group. `on_shift`: somebody who serves it is.
  */
 export interface ServiceCard {
   readonly service: Slug;
@@ -463,6 +463,7 @@ export interface ServiceCard {
   readonly hours: LocalText;
   readonly estimate: readonly [Count, Count] | null;
   readonly in_line: Count;
+  readonly on_shift: boolean;
   readonly unsure: boolean;
 }
 

@@ -78,6 +78,7 @@ export const card = (service: string, name: LocalText, change: Partial<ServiceCa
   hours: text(""),
   estimate: null,
   in_line: 0,
+  on_shift: true,
   unsure: false,
   ...change,
 });

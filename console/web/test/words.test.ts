@@ -22,6 +22,8 @@ test("a wait is a range, one number when both ends are the same, and honest when
   equal(words([4, 4], 2), "odotus 4\u00a0min");
   equal(words(null, 2), "ei arviota");
   equal(words([3, 6], 0), "ei jonoa");
+  const nobody = card("vero", text("Verotus"), { on_shift: false });
+  equal(waitInWords({ t: terminalTexts.fi }, nobody), "ketään ei ole vuorossa");
 });
 
 test("times are rounded down and keep number and unit together", () => {

@@ -55,6 +55,7 @@ export const terminalEn: TerminalTexts = {
     open: "Open",
     closed: "Closed now",
     noLine: "no line",
+    nobody: "nobody is on shift",
     wait: (range) => `wait ${range}`,
     noEstimate: "no estimate",
     opens: (when) => `Opens ${when}`,
@@ -68,6 +69,7 @@ export const terminalEn: TerminalTexts = {
   card: {
     waitNow: (range) => `The wait is now ${range}.`,
     noLine: "There is no line.",
+    nobody: "Nobody is on shift right now. You can still call and wait.",
     bring: "Bring, if you have it",
     online: (name) => `You can also do this online: ${name}`,
     privacy: "Your privacy",

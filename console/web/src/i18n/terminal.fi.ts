@@ -55,6 +55,7 @@ export const terminalFi = {
     open: "Auki",
     closed: "Suljettu nyt",
     noLine: "ei jonoa",
+    nobody: "ketään ei ole vuorossa",
     wait: (range: string) => `odotus ${range}`,
     noEstimate: "ei arviota",
     opens: (when: string) => `Avautuu ${when}`,
@@ -68,6 +69,7 @@ export const terminalFi = {
   card: {
     waitNow: (range: string) => `Odotus on nyt ${range}.`,
     noLine: "Jonoa ei ole.",
+    nobody: "Kukaan ei ole juuri nyt vuorossa. Voit silti soittaa ja odottaa.",
     bring: "Ota mukaan, jos sinulla on",
     online: (name: string) => `Asian voi hoitaa myös verkossa: ${name}`,
     privacy: "Yksityisyytesi",

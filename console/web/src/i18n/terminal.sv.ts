@@ -55,6 +55,7 @@ export const terminalSv: TerminalTexts = {
     open: "Öppet",
     closed: "Stängt nu",
     noLine: "ingen kö",
+    nobody: "ingen är i tjänst",
     wait: (range) => `väntetid ${range}`,
     noEstimate: "ingen uppskattning",
     opens: (when) => `Öppnar ${when}`,
@@ -68,6 +69,7 @@ export const terminalSv: TerminalTexts = {
   card: {
     waitNow: (range) => `Väntetiden är nu ${range}.`,
     noLine: "Det är ingen kö.",
+    nobody: "Just nu är ingen i tjänst. Du kan ändå ringa och vänta.",
     bring: "Ta med, om du har",
     online: (name) => `Du kan också sköta ärendet på webben: ${name}`,
     privacy: "Ditt privatliv",

@@ -21,7 +21,9 @@ export function card(s: TerminalState, service: ServiceCard, act: TerminalAction
           <h1>${service.unsure ? t.need.unsure : local(service.name, language)}</h1>
           <p class="lead" id="about-service">
             ${local(service.answered_by, language)}
-            <span class="nb">${service.open ? wait(s, service) : whenOpen(s, service)}</span>
+            ${service.open && !service.on_shift
+              ? t.card.nobody
+              : html`<span class="nb">${service.open ? wait(s, service) : whenOpen(s, service)}</span>`}
           </p>
         </div>
         ${bring(s, service)} ${camera(s)}

@@ -156,9 +156,10 @@ function opening(s: TerminalState, card: ServiceCard): TemplateResult {
   >`;
 }
 
-/** "odotus 3–6 min", "ei jonoa" or "ei arviota". */
+/** "odotus 3–6 min", "ei jonoa", "ei arviota" or "ketään ei ole vuorossa". */
 export function waitInWords(s: Pick<TerminalState, "t">, card: ServiceCard): string {
   const text = s.t.need;
+  if (!card.on_shift) return text.nobody;
   if (card.in_line === 0) return text.noLine;
   return card.estimate ? text.wait(s.t.range(card.estimate)) : text.noEstimate;
 }
