@@ -149,8 +149,23 @@ class InvitationView(_Part, frozen=True):
     for_seconds: Seconds
 
 
+class RefusalView(_Part, frozen=True):
+    """An invitation that ended a moment ago, and nobody came. `name` and `person`: whom it was for, if it named somebody."""
+
+    id: Id
+    purpose: Purpose
+    person: Id | None
+    name: Text | None
+    service: Slug | None
+    reason: Literal["declined", "no_answer"]
+    for_seconds: Seconds
+
+
 class StaffView(_Visit, frozen=True, tag="staff"):
-    """Staff in the visit: everybody, with circle; `private_reported`: the customer's pages hear nothing of the aside."""
+    """Staff in the visit: everybody, with circle; `private_reported`: the customer's pages hear nothing of the aside.
+
+    `refusal`: why the last invitation failed, for a minute or until another one.
+    """
 
     you: Id
     host: Id
@@ -159,6 +174,7 @@ class StaffView(_Visit, frozen=True, tag="staff"):
     stage: Literal["serving", "transferring"]
     people: tuple[PersonView, ...]
     invitations: tuple[InvitationView, ...]
+    refusal: RefusalView | None
     private: Private | None
     private_reported: bool
     hold_by: Id | None

@@ -39,7 +39,7 @@ WHO_SEES_WHAT: tuple[Row, ...] = (
     ),
     Row(
         who="staff in `main` or the aside",
-        sees="everybody, with circle, line and what is shown; invitations; whether the customer hears",
+        sees="everybody, with circle, line and what is shown; invitations, and why the last one failed; whether the customer hears",
         never="the resident's name, which the server does not know",
         sent_as="`StaffView`, `WrapUpView`",
     ),

@@ -88,6 +88,10 @@ class Hub:
                     view = self.view_of(page)
                     if view is None or (type(view), view.visit) != (type(shown), shown.visit):
                         self.show(page)
+                case StaffView(refusal=shown) if shown is not None:
+                    view = self.view_of(page)
+                    if not isinstance(view, StaffView) or view.refusal is None:
+                        self.show(page)
                 case _:
                     pass
 

@@ -15,6 +15,7 @@ from signaling.protocol.views import (
     OverView,
     PersonView,
     Private,
+    RefusalView,
     RungView,
     SeatView,
     StaffView,
@@ -29,8 +30,11 @@ from signaling.service.ports import AccountIdentity, Identity
 from signaling.service.record import Record
 from signaling.visit.deadlines import untouched_due
 from signaling.visit.links import audio_end, circle_of
-from signaling.visit.model import CUSTOMER, Matter, Offer, Person, Search, Seat, Visit, WrapUp
+from signaling.visit.model import CUSTOMER, Matter, Offer, Person, Search, SearchEnd, Seat, Visit, WrapUp
 from signaling.visit.visible import open_matter, serve_search, staff, wrap_up_of
+
+REFUSAL_SHOWN = 60.0
+"""Seconds for which staff are told why an invitation failed."""
 
 
 class _Common(TypedDict):
@@ -165,12 +169,28 @@ class Renderer:
                 )
                 for search in visit.searches
             ),
+            refusal=self._refusal(),
             private=self._private(),
             private_reported=self._private_reported(),
             hold_by=None if visit.hold is None else self._id(visit.hold.by),
             sounding=audio_end(visit, seat.place) == seat.id,
             for_seconds=self._since(visit.opened_at),
             matter=matter.number,
+        )
+
+    def _refusal(self) -> RefusalView | None:
+        refusal = self._visit.refusal
+        if refusal is None or self._since(refusal.at) >= REFUSAL_SHOWN:
+            return None
+        search = refusal.search
+        return RefusalView(
+            id=search.id,
+            purpose=search.purpose,
+            person=None if search.person is None else self._id(search.person),
+            name=None if search.person is None else self._name(search.person),
+            service=search.service,
+            reason="declined" if refusal.reason is SearchEnd.DECLINED else "no_answer",
+            for_seconds=self._since(refusal.at),
         )
 
     def _rung(self, account: str, offer: Offer) -> RungView | None:

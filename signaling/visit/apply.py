@@ -18,12 +18,14 @@ from signaling.visit.model import (
     Offer,
     OfferEnd,
     Person,
+    Refusal,
     Search,
+    SearchEnd,
     Seat,
     Visit,
     WrapUp,
 )
-from signaling.visit.visible import offer_of, person_of, rung_for, staff
+from signaling.visit.visible import offer_of, person_of, rung_for, search_of, staff
 
 
 def replay(events: Iterable[e.Event]) -> Visit:
@@ -54,7 +56,7 @@ def _after(visit: Visit, event: e.Event) -> Visit:
         case e.SearchSpread():
             return _search(visit, event.search, level=event.level, person=None)
         case e.SearchClosed():
-            return replace(visit, searches=tuple(s for s in visit.searches if s.id != event.search))
+            return _search_closed(visit, event)
         case e.OfferMade():
             offer = Offer(
                 id=event.offer,
@@ -163,7 +165,19 @@ def _search_opened(visit: Visit, event: e.SearchOpened) -> Visit:
         matter = visit.matters[-1]
         search = replace(search, declined=matter.declined)
         visit = replace(visit, touched_at=event.at, wait_limit_at=event.at + matter.wait_limit)
+    else:
+        visit = replace(visit, refusal=None)
     return replace(visit, searches=(*visit.searches, search))
+
+
+def _search_closed(visit: Visit, event: e.SearchClosed) -> Visit:
+    search = search_of(visit, event.search)
+    visit = replace(visit, searches=tuple(s for s in visit.searches if s.id != event.search))
+    if search is None or search.purpose is Purpose.SERVE:
+        return visit
+    if event.reason not in {SearchEnd.DECLINED, SearchEnd.NO_ANSWER}:
+        return visit
+    return replace(visit, refusal=Refusal(search=search, reason=event.reason, at=event.at))
 
 
 def _offer_closed(visit: Visit, event: e.OfferClosed) -> Visit:

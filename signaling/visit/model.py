@@ -163,6 +163,14 @@ class Asked(Struct, frozen=True, kw_only=True):
     since: float
 
 
+class Refusal(Struct, frozen=True, kw_only=True):
+    """An invitation by which nobody came: declined by whom it named, or unanswered."""
+
+    search: Search
+    reason: SearchEnd
+    at: float
+
+
 class Matter(Struct, frozen=True, kw_only=True):
     """One service's part of the visit. `service` is None for an inquiry.
 
@@ -198,6 +206,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     """A visit after `version` events. `EMPTY` has none and no id.
 
     `searches` and `offers` are the open ones, oldest first; `past_offers` says how each other one ended.
+    `refusal` is the last one, until somebody else is invited.
     """
 
     id: str = ""
@@ -212,6 +221,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     searches: tuple[Search, ...] = ()
     offers: tuple[Offer, ...] = ()
     past_offers: tuple[tuple[str, OfferEnd], ...] = ()
+    refusal: Refusal | None = None
     aside: Aside | None = None
     hold: Hold | None = None
     asked: Asked | None = None

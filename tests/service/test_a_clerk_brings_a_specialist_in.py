@@ -125,6 +125,37 @@ async def test_an_interpreter_is_asked_as_one(world: World) -> None:
     assert parts["tulkki1"] is Part.INTERPRETER
 
 
+async def test_staff_are_told_for_a_minute_why_an_invitation_failed(world: World) -> None:
+    screen, clerk, specialist = (
+        await world.customer_screen(),
+        await world.clerk(),
+        await world.expert("vero1"),
+    )
+    visit = await clerk.do(START)
+
+    await clerk.do(m.AskFirst(visit=visit, person="vero1", service=None))
+    invitation = clerk.sees(StaffView).invitations[0]
+    await specialist.do(m.Decline(visit=visit, offer=specialist.sees(RungView).offer))
+    refusal = clerk.sees(StaffView).refusal
+    assert refusal is not None
+    assert (refusal.id, refusal.person, refusal.name) == (invitation.id, "vero1", "Vieno Veroinen")
+    assert refusal.reason == "declined"
+    await world.advance(62)
+    assert clerk.sees(StaffView).refusal is None
+
+    await clerk.do(m.AddNow(visit=visit, person=None, service="verotus"))
+    await world.advance(61)
+    refusal = clerk.sees(StaffView).refusal
+    assert refusal is not None
+    assert (refusal.person, refusal.service, refusal.reason) == (None, "verotus", "no_answer")
+
+    await clerk.do(m.AddNow(visit=visit, person=None, service="verotus"))
+    assert clerk.sees(StaffView).refusal is None, "somebody is sought anew"
+    await clerk.do(m.Withdraw(visit=visit, search=clerk.sees(StaffView).invitations[0].id))
+    assert clerk.sees(StaffView).refusal is None, "who calls off knows why"
+    assert screen.sees(CustomerView).people
+
+
 async def test_who_is_busy_away_or_unknown_cannot_be_asked(world: World) -> None:
     clerk, other = await world.clerk(), await world.terminal()
     busy = await world.expert("rakennus1")

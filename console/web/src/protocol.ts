@@ -317,7 +317,22 @@ export interface InvitationView {
   readonly for_seconds: Seconds;
 }
 
-/** Staff in the visit: everybody, with circle; `private_reported`: the customer's pages hear nothing of the aside. */
+/** An invitation that ended a moment ago, and nobody came. `name` and `person`: whom it was for, if it named somebody. */
+export interface RefusalView {
+  readonly id: Id;
+  readonly purpose: Purpose;
+  readonly person: Id | null;
+  readonly name: Text | null;
+  readonly service: Slug | null;
+  readonly reason: "declined" | "no_answer";
+  readonly for_seconds: Seconds;
+}
+
+/**
+ * Staff in the visit: everybody, with circle; `private_reported`: the customer's pages hear nothing of the aside.
+ *
+ * `refusal`: why the last invitation failed, for a minute or until another one.
+ */
 export interface StaffView {
   readonly audience: "staff";
   readonly you: Id;
@@ -327,6 +342,7 @@ export interface StaffView {
   readonly stage: "serving" | "transferring";
   readonly people: readonly PersonView[];
   readonly invitations: readonly InvitationView[];
+  readonly refusal: RefusalView | null;
   readonly private: Private | null;
   readonly private_reported: boolean;
   readonly hold_by: Id | null;
