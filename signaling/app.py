@@ -23,6 +23,7 @@ from signaling.settings import Settings, secret
 from signaling.store.access import StoreAccess
 from signaling.store.database import Database
 from signaling.store.directory import StoreDirectory
+from signaling.store.lock import served
 from signaling.store.log import SqlLog
 from signaling.store.passwords import Passwords
 from signaling.store.pseudonyms import StorePseudonyms
@@ -113,13 +114,14 @@ async def running(
     """Serves while the block runs; when it ends, drains for at most `settings.drain_seconds` and closes everything.
 
     In the demo a page is whom it says it is, so it is bound to loopback whatever the settings say.
-    Raises `PortTaken`, `ValueError`, `Unavailable`, `SettingsError`.
+    Raises `PortTaken`, `StoreInUse`, `ValueError`, `Unavailable`, `SettingsError`.
     """
     ice = _ice_servers(settings)
     with contextlib.ExitStack() as doors:
         bound = [
             doors.enter_context(door) for door in bind("127.0.0.1" if demo else settings.host, settings.port)
         ]
+        doors.enter_context(served(settings.store))
         store = await asyncio.to_thread(Store, settings)
         try:
             clock = SteadyClock()

@@ -22,7 +22,9 @@ from signaling.routing.model import Account, Duty, Place, PlaceKind
 from signaling.service.city_time import CITY_TIME
 from signaling.service.ports import SubjectKind, Unavailable
 from signaling.settings import Settings, SettingsError, read
+from signaling.store.database import file_of
 from signaling.store.directory import AlreadyThere
+from signaling.store.lock import StoreInUse, alone
 from signaling.store.people import NotInTheCity, add_person, add_place, invite_again
 from signaling.store.rebuild import BadLog, rebuild
 from signaling.store.verify import verify
@@ -132,7 +134,7 @@ def _add_person(options: argparse.Namespace) -> int:
         desk=options.desk,
     )
     settings = _settings(options)
-    with _troubles(), closing(Store(settings)) as store:
+    with _troubles(), _existing(settings) as store:
         code = add_person(store.directory, store.sessions, account, time.time())
     return _print_link(settings, account.id, code)
 
@@ -156,16 +158,15 @@ def _add_place(options: argparse.Namespace) -> int:
 
 def _link(options: argparse.Namespace) -> int:
     settings = _settings(options)
-    with _troubles(), closing(Store(settings)) as store:
+    with _troubles(), _existing(settings) as store:
         code = invite_again(store.directory, store.sessions, options.kind, options.id, time.time())
     return _print_link(settings, options.id, code)
 
 
 def _fill(options: argparse.Namespace) -> int:
     with _troubles(), closing(Store(_settings(options))) as store:
-        if not store.directory.is_empty():
-            raise Trouble("the store has a city already; nothing was changed.")
-        store.directory.fill(PORI)
+        added = store.directory.add_missing(PORI)
+    print(f"Put in {added} units, services, places, people and others that were not there.")
     return 0
 
 
@@ -181,14 +182,15 @@ def _print_link(settings: Settings, whose: str, code: str) -> int:
 
 
 def _rebuild(options: argparse.Namespace) -> int:
-    with _troubles(), closing(Store(_settings(options))) as store:
+    settings = _settings(options)
+    with _troubles(), _existing(settings) as store, alone(settings.store):
         done = rebuild(store.database)
     print(f"Made the projections of {done.visits} visits again from {done.events} events.")
     return 0
 
 
 def _verify(options: argparse.Namespace) -> int:
-    with _troubles(), closing(Store(_settings(options))) as store:
+    with _troubles(), _existing(_settings(options)) as store:
         found = verify(store.database)
     for finding in found:
         print(finding)
@@ -198,7 +200,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _visits(options: argparse.Namespace) -> int:
     settings = _settings(options)
-    with _troubles(), closing(Store(settings)) as store:
+    with _troubles(), _existing(settings) as store:
         lines = list_visits(store.database, limit=options.limit, show_confidential=options.confidential)
     if options.json:
         for line in lines:
@@ -226,6 +228,16 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 
 @contextmanager
+def _existing(settings: Settings) -> Iterator[Store]:
+    """The store, for what only reads it or rests on what it has: a mistyped path makes no new one."""
+    file = file_of(settings.store)
+    if not file.exists():
+        raise Trouble(f"There is no store at {file}.")
+    with closing(Store(settings)) as store:
+        yield store
+
+
+@contextmanager
 def _troubles() -> Iterator[None]:
     """What may be the matter outside the program becomes one sentence; anything else is a fault and is shown whole."""
     try:
@@ -234,7 +246,7 @@ def _troubles() -> Iterator[None]:
         raise Trouble(f"the store cannot be used: {error}.") from None
     except AlreadyThere as error:
         raise Trouble(f"there is a {error} already; nothing was changed.") from None
-    except (NotInTheCity, BadLog, PortTaken, SettingsError) as error:
+    except (NotInTheCity, BadLog, PortTaken, StoreInUse, SettingsError) as error:
         raise Trouble(str(error)) from None
     except OSError as error:
         raise Trouble(f"{error.filename or 'the system'}: {error.strerror}.") from None
@@ -277,7 +289,9 @@ def _parser() -> argparse.ArgumentParser:
 
     log = _group(commands, "log", "the event log")
     _with_store(
-        log.add_parser("rebuild", help="make the projections again from the log; stop the server first"),
+        log.add_parser(
+            "rebuild", help="make the projections again from the log; refused while a server has the store"
+        ),
         _rebuild,
     )
     _with_store(
@@ -344,7 +358,9 @@ def _add_places(places: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     again.add_argument("id", metavar="place")
     again.set_defaults(kind=SubjectKind.PLACE)
     _with_store(again, _link)
-    _with_store(places.add_parser("fill", help="fill an empty store with the Pori of the demo"), _fill)
+    _with_store(
+        places.add_parser("fill", help="put in whatever the store lacks of the Pori of the demo"), _fill
+    )
 
 
 def _group(

@@ -7,15 +7,16 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, make_url
+from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from signaling.service.ports import Unavailable
 from signaling.store.migrate import upgrade
-from signaling.store.sqlite import WRITES, sqlite_engine
+from signaling.store.sqlite import WRITES, sqlite_engine, sqlite_file
 
 _log = logging.getLogger(__name__)
 
@@ -133,15 +134,24 @@ class Database:
 
 def engine_of(url: str, *, busy_timeout: float, readers: int) -> Engine:
     """The engine for a store's URL. Raises `ValueError` with advice when there is none for it."""
+    return sqlite_engine(_parsed(url), busy_timeout=busy_timeout, readers=readers)
+
+
+def file_of(url: str) -> Path:
+    """Where the store of that URL lies, or would. Raises `ValueError` with advice for a URL of another kind."""
+    return sqlite_file(_parsed(url))
+
+
+def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
     except ArgumentError:
         raise ValueError(f"Not the URL of a store: {url!r}. Write sqlite:///path/of/the/store.db") from None
-    match parsed.get_backend_name():
-        case "sqlite":
-            return sqlite_engine(parsed, busy_timeout=busy_timeout, readers=readers)
-        case other:
-            raise ValueError(f"There is no store for {other!r} yet. Write sqlite:///path/of/the/store.db")
+    if parsed.get_backend_name() != "sqlite":
+        raise ValueError(
+            f"There is no store for {parsed.get_backend_name()!r} yet. Write sqlite:///path/of/the/store.db"
+        )
+    return parsed
 
 
 @contextmanager

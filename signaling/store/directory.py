@@ -88,6 +88,26 @@ class StoreDirectory:
         self._database.write_now(work)
         self._looked_at = -math.inf
 
+    def add_missing(self, city: City) -> int:
+        """Put in whatever of that city is not there yet; what is there stays as it is. Returns how many were put in."""
+
+        def work(connection: Connection) -> int:
+            missing = [
+                entry
+                for entries in _entries(city)
+                for entry in entries
+                if _position(connection, entry) is None
+            ]
+            for entry in missing:
+                _put(connection, entry)
+            if missing:
+                _raise_revision(connection)
+            return len(missing)
+
+        added = self._database.write_now(work)
+        self._looked_at = -math.inf
+        return added
+
     def put(self, *entries: Entry) -> None:
         """Put these in, each in place of the one with its id or, new, after the last of its kind."""
 

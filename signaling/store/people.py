@@ -56,8 +56,12 @@ def _subjects(city: City, kind: SubjectKind) -> list[str]:
 
 
 def _check(what: str, name: str, known: list[str]) -> None:
+    if not known:
+        raise NotInTheCity(
+            f"There is no {what} {name!r}, nor any other: `etaluukku places fill` puts units, services and desks in."
+        )
     if name not in known:
-        raise NotInTheCity(f"There is no {what} {name!r}. There is: {', '.join(sorted(known)) or 'none'}.")
+        raise NotInTheCity(f"There is no {what} {name!r}. There is: {', '.join(sorted(known))}.")
 
 
 def _check_slug(name: str) -> None:

@@ -26,7 +26,7 @@ class Rebuilt(msgspec.Struct, frozen=True):
 def rebuild(database: Database, progress: Progress | None = None) -> Rebuilt:
     """Make every projection again, in one transaction; `progress` is told events done and events in all.
 
-    Best done while the server is stopped: meanwhile it can write nothing and says so. Raises `BadLog`, `Unavailable`.
+    Meanwhile nobody else can write: `store.lock.alone` keeps servers away. Raises `BadLog`, `Unavailable`.
     """
     return database.write_now(lambda connection: _rebuild(connection, progress or (lambda _done, _all: None)))
 

@@ -17,9 +17,7 @@ def sqlite_engine(url: URL, *, busy_timeout: float, readers: int) -> Engine:
     WAL with `synchronous=FULL` syncs the log at each commit: with NORMAL a power cut may take back what was
     acknowledged (sqlite.org/pragma.html#pragma_synchronous). Raises `ValueError` for a store in memory.
     """
-    if not url.database or url.database == ":memory:":
-        raise ValueError("A store needs a file: sqlite:///path/of/the/store.db")
-    path = Path(url.database)
+    path = sqlite_file(url)
     path.parent.mkdir(parents=True, exist_ok=True)
     # It holds password hashes and pseudonym keys. SQLite gives -wal and -shm the rights of the file itself.
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
@@ -33,6 +31,13 @@ def sqlite_engine(url: URL, *, busy_timeout: float, readers: int) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def sqlite_file(url: URL) -> Path:
+    """The file of that URL. Raises `ValueError` for a store in memory."""
+    if not url.database or url.database == ":memory:":
+        raise ValueError("A store needs a file: sqlite:///path/of/the/store.db")
+    return Path(url.database)
 
 
 def _prepare(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:

@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 
 from signaling.cli import main
+from signaling.demo import PORI
 from signaling.store.database import Database
 from signaling.store.directory import StoreDirectory
+from signaling.store.lock import alone
 
 pytestmark = pytest.mark.usefixtures("no_settings")
 
@@ -194,6 +196,26 @@ def test_a_place_is_added_and_gets_a_link(capsys: pytest.CaptureFixture[str], st
     )
 
 
+def test_a_store_that_began_with_a_place_is_filled_with_what_it_lacks(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    store = f"sqlite:///{tmp_path / 'own.db'}"
+    assert main(["places", "add", "lavia", "--name", "Lavian oma", "--store", store]) == 0
+    capsys.readouterr()
+    person = ("people", "add", "kela9", "--name", "X", "--unit", "kela", "--store", store)
+    assert "`etaluukku places fill` puts units" in failed(capsys, *person)
+    assert main(["places", "fill", "--store", store]) == 0
+    assert main(person) == 0
+    capsys.readouterr()
+    assert main(["places", "fill", "--store", store]) == 0
+    assert capsys.readouterr().out.startswith("Put in 0 ")
+    database = Database(store)
+    city = StoreDirectory(database).city_now()
+    database.close()
+    assert [place.name.fi for place in city.places if place.id == "lavia"] == ["Lavian oma"]
+    assert len(city.services) == len(PORI.services)
+
+
 def test_what_the_city_does_not_have_is_said(capsys: pytest.CaptureFixture[str], store: str) -> None:
     for arguments, said in (
         (("people", "add", "x", "--name", "X", "--unit", "nasa"), "There is no unit 'nasa'."),
@@ -240,6 +262,18 @@ def test_a_hole_in_the_log_is_a_status_of_its_own(capsys: pytest.CaptureFixture[
     assert "visit:v" in capsys.readouterr().out
 
 
+def test_a_log_is_not_rebuilt_under_a_server(capsys: pytest.CaptureFixture[str], store: str) -> None:
+    with started("demo", "--port", "0", "--store", store) as (process, _):
+        assert "A server has the store: stop it first." in failed(capsys, "log", "rebuild", "--store", store)
+        assert main(["log", "verify", "--store", store]) == 0
+        process.kill()
+        process.wait()
+    assert main(["log", "rebuild", "--store", store]) == 0
+    capsys.readouterr()
+    with alone(store):
+        assert "is being rebuilt" in failed(capsys, "demo", "--port", "0", "--store", store)
+
+
 # --- what is wrong --------------------------------------------------------------------------------------------------
 
 
@@ -251,6 +285,22 @@ def test_a_store_that_cannot_be_used_is_said(capsys: pytest.CaptureFixture[str],
         capsys, "visits", "--store", f"sqlite:///{tmp_path / 'text.db'}"
     )
     assert "/proc/none" in failed(capsys, "visits", "--store", "sqlite:////proc/none/x.db")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "visits", "log verify", "log rebuild", "people link kela1", "places link lavia",
+        "people add x --name X --unit kela",
+    ],
+)  # fmt: skip
+def test_a_store_that_is_not_there_is_not_made(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str
+) -> None:
+    missing = tmp_path / "new" / "missing.db"
+    said = failed(capsys, *command.split(), "--store", f"sqlite:///{missing}")
+    assert said == f"etaluukku: There is no store at {missing}.\n"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_wrong_settings_are_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
