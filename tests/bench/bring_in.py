@@ -17,6 +17,8 @@ async def run(server: Server, people: People, runs: int = RUNS) -> Sequence[Figu
     screen = await people.arrive(f"{server.address}/desk/customer", 0)
     clerk = await clerk_on_shift(people, server, "asiakaspalvelu1", 1)
     tax = await expert_on_shift(people, server, "verohallinto1", 2)
+    for person in (screen, clerk, tax):
+        await person.page.evaluate("window.probe.rest()")
     times: list[float] = []
     for number in range(runs):
         await begin_desk_visit(clerk, "Verotus")

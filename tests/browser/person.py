@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from playwright.async_api import Browser, Locator, Page, Playwright
+from playwright.async_api import Browser, BrowserContext, Locator, Page, Playwright
 
 from media.measure.picture import Mark, read_mark
 from media.measure.sound import tones_heard
@@ -26,6 +26,10 @@ QUIET = (
     "--use-fake-device-for-media-stream",
 )
 PERMISSIVE = ("--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required")
+SIZE = (1366, 768)
+CAMERA_RATE = 20
+"""Frames a second of everybody's camera: two cores carry four pages of it."""
+
 PROBE = Path(__file__).with_name("probe.js")
 
 
@@ -53,7 +57,7 @@ def sources(folder: Path, number: int) -> tuple[str, ...]:
     """Chromium's switches for person `number`'s camera and microphone; the files are made once a folder."""
     picture, sound = folder / f"{number}.mjpeg", folder / f"{number}.wav"
     if not picture.exists():
-        write_picture(picture, number)
+        write_picture(picture, number, rate=CAMERA_RATE)
         write_tone(sound, TONES[number])
     return (f"--use-file-for-fake-video-capture={picture}", f"--use-file-for-fake-audio-capture={sound}")
 
@@ -175,14 +179,14 @@ class People:
         number: int,
         *,
         permissive: bool = True,
-        size: tuple[int, int] = (1366, 768),
+        size: tuple[int, int] = SIZE,
     ) -> Person:
         """A person with a browser of their own at this address. Without `permissive` the browser asks and blocks as it
         does for everybody, but the camera and the microphone are permitted to this origin, as they are once a user has
         said yes.
         """
         browser = await self.browser(number, permissive=permissive)
-        return await self.tab(browser, address, number, permissive=permissive, size=size)
+        return await self.window(browser, address, number, permissive=permissive, size=size)
 
     async def browser(self, number: int | None, *, permissive: bool = True) -> Browser:
         """A browser. `number` None: its camera and microphone are Chromium's own test signals."""
@@ -198,25 +202,31 @@ class People:
         self._browsers.append(browser)
         return browser
 
-    async def tab(
+    async def tab(self, browser: Browser, address: str, number: int = 0) -> Person:
+        """A tab beside the others in that browser's window. A browser draws only the tab in front at full speed."""
+        context = browser.contexts[0] if browser.contexts else await self._window(browser, SIZE)
+        return await self._open(context, address, number)
+
+    async def window(
         self,
         browser: Browser,
         address: str,
         number: int = 0,
         *,
         permissive: bool = True,
-        size: tuple[int, int] = (1366, 768),
+        size: tuple[int, int] = SIZE,
     ) -> Person:
         """A page in a window of its own in that browser."""
-        context = (
-            browser.contexts[0]
-            if browser.contexts
-            else await browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="fi-FI")
-        )
+        context = await self._window(browser, size)
         if not permissive:
             await context.grant_permissions(["camera", "microphone"])
+        return await self._open(context, address, number)
+
+    async def _window(self, browser: Browser, size: tuple[int, int]) -> BrowserContext:
+        return await browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="fi-FI")
+
+    async def _open(self, context: BrowserContext, address: str, number: int) -> Person:
         page = await context.new_page()
-        await page.set_viewport_size({"width": size[0], "height": size[1]})
         await page.add_init_script(path=PROBE)
         person = Person(page, number)
         await page.goto(address)

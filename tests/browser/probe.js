@@ -1,6 +1,7 @@
 // What a page really gets and plays, seen from inside it: peer connections, media elements, the sound they would make.
 (() => {
   const connections = [];
+  let context;
   const played = new Set();
 
   const Native = window.RTCPeerConnection;
@@ -59,18 +60,46 @@
     { capture: true },
   );
 
-  // Reading the sources of a receiver costs nothing; asking for statistics would cost what is measured.
-  const plays = (pc, kind) =>
-    pc.getReceivers().some((r) => r.track.kind === kind && r.getSynchronizationSources().length > 0);
-  const firstPlayed = async (waiting, count) => {
-    const came = { sound: null, picture: null };
-    while (came.sound === null || came.picture === null) {
-      for (const [what, kind] of [["sound", "audio"], ["picture", "video"]]) {
-        const there = waiting[what].filter((pc) => pc.connectionState !== "closed" && plays(pc, kind));
-        if (came[what] === null && there.length >= count) came[what] = now();
+  // The moment the first sound packet came in, reckoned back from the newest one: they are 20 ms apart.
+  const firstSound = async (receiver) => {
+    for (const entry of (await receiver.getStats()).values())
+      if (entry.type === "inbound-rtp" && entry.packetsReceived > 0)
+        return entry.lastPacketReceivedTimestamp - (entry.packetsReceived - 1) * 20;
+    return null;
+  };
+
+  // When sound came in, was to be heard, and a picture to be seen, over `count` of these connections. Nothing is asked of a
+  // connection meanwhile: that would cost what is measured.
+  const firstArrival = async (pcs, count) => {
+    context ??= new AudioContext({ sampleRate: 48000 });
+    await context.resume();
+    const samples = new Float32Array(256);
+    const ears = new Map();
+    const came = { sound: null, heard: null, picture: null };
+    const receivers = () => pcs.flatMap((pc) => pc.getReceivers());
+    while (came.heard === null || came.picture === null) {
+      const tracks = receivers().map((receiver) => receiver.track);
+      for (const track of tracks) {
+        if (track.kind !== "audio" || ears.has(track)) continue;
+        const ear = new AnalyserNode(context, { fftSize: 256 });
+        context.createMediaStreamSource(new MediaStream([track])).connect(ear);
+        ears.set(track, ear);
       }
+      const heard = [...ears.values()].filter((ear) => {
+        ear.getFloatTimeDomainData(samples);
+        return samples.some((sample) => sample !== 0);
+      });
+      const seen = elements().filter(
+        (element) => element.readyState >= 2 && element.srcObject.getVideoTracks().some((track) => tracks.includes(track)),
+      );
+      if (came.heard === null && heard.length >= count) came.heard = now();
+      if (came.picture === null && seen.length >= count) came.picture = now();
       await new Promise((done) => setTimeout(done, 4));
     }
+    for (const ear of ears.values()) ear.disconnect();
+    const ends = receivers().filter((receiver) => receiver.track.kind === "audio");
+    const times = (await Promise.all(ends.map(firstSound))).filter((time) => time !== null);
+    came.sound = times.sort((one, other) => one - other)[count - 1];
     return came;
   };
 
@@ -85,10 +114,11 @@
     };
   }
 
-  const audible = () =>
+  const elements = () =>
     [...new Set([...played, ...document.querySelectorAll("audio, video")])].filter(
-      (element) => element.srcObject instanceof MediaStream && !element.muted && !element.paused && element.volume > 0,
+      (element) => element.srcObject instanceof MediaStream,
     );
+  const audible = () => elements().filter((element) => !element.muted && !element.paused && element.volume > 0);
 
   // The last known figures of every connection, so that what a closed one received is not forgotten.
   const rows = new Map();
@@ -125,7 +155,7 @@
     }
     rows.set(pc, row);
   };
-  setInterval(() => window.sampling !== false && connections.forEach((pc) => pc.connectionState !== "closed" && sample(pc)), 250);
+  const sampling = setInterval(() => connections.forEach((pc) => pc.connectionState !== "closed" && sample(pc)), 250);
 
   const base64 = (array) => {
     const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
@@ -134,7 +164,6 @@
     return btoa(text);
   };
 
-  let context;
   window.probe = {
     // All that the page's speakers would play, mixed: 16,384 samples at 48 kHz, base64 of float32.
     async listen() {
@@ -180,41 +209,67 @@
       return pc !== undefined;
     },
 
+    // No figures by and by: they would cost what is measured.
+    rest() {
+      clearInterval(sampling);
+    },
+
     views: () => views,
     presses: () => presses,
 
-    // When sound and picture were first given out to be played, over `count` connections that had none of them before.
+    // When sound and picture of `count` others were there that were not there before.
     async arrival(count) {
-      const silent = (slot) => connections.filter((pc) => pc.connectionState !== "closed" && !plays(pc, slot));
-      return firstPlayed({ sound: silent("audio"), picture: silent("video") }, count);
+      const live = connections.filter((pc) => pc.connectionState !== "closed");
+      await Promise.all(live.map(sample));
+      const silent = live.filter((pc) => (rows.get(pc)?.sound ?? 0) === 0);
+      return firstArrival(silent, count);
     },
 
-    // Two bare peers in this page, negotiated cold, both ways: milliseconds until both play sound and picture.
-    async barePeers() {
+    // One of two bare peers that negotiate cold over a bare relay, both ways, with trickled candidates; their cameras are on
+    // already. When it began (at the one that offers) and when sound and picture came.
+    async barePeer(offers) {
+      clearInterval(sampling);
       const stream = await devices.getUserMedia({ audio: true, video: { width: 640, height: 480 } });
-      const begun = now();
-      const pair = [new Native({ iceServers: [] }), new Native({ iceServers: [] })];
-      pair.forEach((pc, i) => {
-        pc.onicecandidate = ({ candidate }) => candidate && pair[1 - i].addIceCandidate(candidate);
+      const relay = new NativeSocket(`ws://${location.host}/ws`);
+      const say = (what) => relay.send(JSON.stringify(what));
+      const element = document.createElement("video");
+      document.body.append(element);
+      let pc;
+      const begin = () => {
+        pc = new Native({ iceServers: [] });
+        pc.onicecandidate = ({ candidate }) => candidate && say({ candidate });
         for (const track of stream.getTracks()) pc.addTrack(track, stream);
-        const element = document.createElement("video");
-        element.muted = true;
         pc.ontrack = ({ streams }) => {
           if (element.srcObject === streams[0]) return;
           element.srcObject = streams[0];
           element.play();
         };
+        connections.push(pc);
+        return firstArrival([pc], 1);
+      };
+      let begun = null;
+      const came = await new Promise((arrived) => {
+        relay.onmessage = async ({ data }) => {
+          const { ready, description, candidate } = JSON.parse(data);
+          if (ready && offers) {
+            await new Promise((done) => setTimeout(done, 300));
+            begun = now();
+            arrived(begin());
+            await pc.setLocalDescription();
+            say({ description: pc.localDescription });
+          } else if (description) {
+            if (!pc) arrived(begin());
+            await pc.setRemoteDescription(description);
+            if (description.type === "offer") {
+              await pc.setLocalDescription();
+              say({ description: pc.localDescription });
+            }
+          } else if (candidate) await pc.addIceCandidate(candidate);
+        };
       });
-      const played = firstPlayed({ sound: pair, picture: pair }, 2);
-      await pair[0].setLocalDescription();
-      await pair[1].setRemoteDescription(pair[0].localDescription);
-      await pair[1].setLocalDescription();
-      await pair[0].setRemoteDescription(pair[1].localDescription);
-      const came = await played;
-      for (const pc of pair) pc.close();
-      for (const track of stream.getTracks()) track.stop();
-      return { sound: came.sound - begun, picture: came.picture - begun };
+      return { begun, ...came };
     },
+
 
     storage() {
       return { local: { ...localStorage }, session: { ...sessionStorage }, cookie: document.cookie };

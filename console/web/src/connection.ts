@@ -11,6 +11,8 @@ export const SLOTS: readonly Slot[] = ["sound", "picture", "second_picture"];
 
 const SILENCE_WITHIN = 500;
 const STALE_AFTER = 400;
+const FIRST_SMALLER_BY = 2;
+const SMALL_FOR = 1_000;
 const REFUSED_CODECS = new Set(["audio/pcmu", "audio/pcma", "audio/g722"]);
 
 export interface ConnectionHandlers {
@@ -69,11 +71,10 @@ export class Connection {
     this.pc.addTransceiver("video", { direction: "sendrecv", streams: [talk] });
     this.pc.addTransceiver("video", { direction: "sendrecv", streams: [shown] });
     this.#preferCodecs();
-    await this.pc.setLocalDescription();
-    return this.pc.localDescription?.sdp ?? "";
+    return this.describe();
   }
 
-  /** Takes the offer; slots exist from then on, and `answer` follows. */
+  /** Takes the offer; slots exist from then on, and `describe` gives the answer. */
   async take(sdp: string): Promise<void> {
     this.offered = sdp;
     await this.pc.setRemoteDescription({ type: "offer", sdp });
@@ -86,8 +87,10 @@ export class Connection {
     this.#addEarly();
   }
 
-  async answer(): Promise<string> {
+  /** The description of this end, for the other. */
+  async describe(): Promise<string> {
     await this.pc.setLocalDescription();
+    for (const { sender } of this.pc.getTransceivers().slice(1)) shrink(sender, FIRST_SMALLER_BY);
     return this.pc.localDescription?.sdp ?? "";
   }
 
@@ -120,6 +123,9 @@ export class Connection {
     } catch {
       // Closed, or of the wrong kind; `silence` makes sure of silence.
     }
+    if (slot === "sound") return;
+    if (track) setTimeout(() => sender.track && shrink(sender, 1), SMALL_FOR);
+    else shrink(sender, FIRST_SMALLER_BY);
   }
 
   /** Nothing is sent in that slot any more, or the connection is closed. */
@@ -194,4 +200,16 @@ export class Connection {
     spoken.sort((a, b) => rank(a) - rank(b));
     this.#transceiver("sound")?.setCodecPreferences(spoken);
   }
+}
+
+/**
+ * Sends a picture smaller by that factor. Every picture begins so: a browser that does not know the line yet drops the first
+ * frames that seem too large for it, and the other end would wait for one that is not.
+ */
+function shrink(sender: RTCRtpSender, factor: number): void {
+  const parameters = sender.getParameters();
+  const [encoding] = parameters.encodings;
+  if (!encoding || encoding.scaleResolutionDownBy === factor) return;
+  encoding.scaleResolutionDownBy = factor;
+  void sender.setParameters(parameters).catch(() => undefined);
 }

@@ -101,6 +101,11 @@ export class Link {
     return this.#receive.has(slot) ? (this.playing?.received(slot) ?? null) : null;
   }
 
+  /** What will arrive in that slot while nobody is named at the other end: a player may be made ready, but plays nothing of it. */
+  ready(slot: Slot): MediaStreamTrack | null {
+    return this.seat === null ? (this.playing?.received(slot) ?? null) : null;
+  }
+
   get level(): number {
     return this.#receive.has("sound") ? (this.playing?.level() ?? 0) : 0;
   }
@@ -159,7 +164,7 @@ export class Link {
     const connection = this.#begin(attempt);
     await connection.take(sdp);
     await this.#fill(connection);
-    const answer = await connection.answer();
+    const answer = await connection.describe();
     if (this.#current !== connection) return;
     this.#context.signal(attempt, { kind: "description", sdp_type: "answer", sdp: answer });
     connection.described();

@@ -22,6 +22,8 @@ export interface Remote {
   readonly sound: MediaStreamTrack | null;
   readonly picture: MediaStreamTrack | null;
   readonly secondPicture: MediaStreamTrack | null;
+  /** Of a warm link: what may not be played yet, for a player that is to be ready. */
+  readonly ready: { readonly sound: MediaStreamTrack | null; readonly picture: MediaStreamTrack | null };
   readonly state: LinkState;
 }
 
@@ -104,6 +106,7 @@ export class Links extends Emitter<LinksEvents> {
       sound: link.track("sound"),
       picture: link.track("picture"),
       secondPicture: link.track("second_picture"),
+      ready: { sound: link.ready("sound"), picture: link.ready("picture") },
       state: link.state,
     }));
   }
@@ -163,7 +166,7 @@ export class Links extends Emitter<LinksEvents> {
   #tell(): void {
     const remotes = this.remotes;
     const told = JSON.stringify(
-      remotes.map((r) => [r.link, r.seat, r.sound?.id, r.picture?.id, r.secondPicture?.id, r.state]),
+      remotes.map((r) => [r.link, r.seat, r.sound?.id, r.picture?.id, r.secondPicture?.id, r.ready.sound?.id, r.state]),
     );
     if (told === this.#told) return;
     this.#told = told;

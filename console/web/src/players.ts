@@ -1,5 +1,5 @@
 /**
- * A `video` element for each remote seat, which plays exactly what may be played of it.
+ * A `video` element for each link, which plays exactly what may be played of it.
  *
  * The elements outlive the screens that show them, so a new layout never interrupts sound.
  */
@@ -13,7 +13,6 @@ const SPEAKS_ABOVE = 0.012;
 const SPEAKS_ON_FOR = 500;
 
 export interface Player {
-  readonly seat: string;
   readonly element: HTMLVideoElement;
   readonly state: LinkState;
   /** A picture may be shown and one has come. */
@@ -28,38 +27,41 @@ export interface PlayersEvents {
   blocked: boolean;
 }
 
-class SeatPlayer implements Player {
+class LinkPlayer implements Player {
   readonly element = document.createElement("video");
   readonly #stream = new MediaStream();
-  readonly seat: string;
-  link = "";
+  seat: string | null = null;
   state: LinkState = "opening";
+  picture = false;
+  sound = false;
   speaking = false;
   spokeAt = -Infinity;
 
-  constructor(seat: string) {
-    this.seat = seat;
+  constructor() {
     this.element.autoplay = true;
     this.element.playsInline = true;
+    this.element.muted = true;
     this.element.srcObject = this.#stream;
   }
 
-  get picture(): boolean {
-    return this.#stream.getVideoTracks().length > 0;
-  }
-
-  get sound(): boolean {
-    return this.#stream.getAudioTracks().length > 0;
-  }
-
   take(remote: Remote): void {
-    this.link = remote.link;
+    this.seat = remote.seat;
     this.state = remote.state;
-    this.#set([remote.sound, remote.picture]);
+    this.sound = remote.sound !== null;
+    this.picture = remote.picture !== null;
+    // Opening a loudspeaker and a decoder takes longer than the line does: a warm link has them open, muted and unseen.
+    this.element.muted = !this.sound;
+    this.#set([remote.sound ?? remote.ready.sound, remote.picture ?? remote.ready.picture]);
+  }
+
+  /** There is something to play, or to be ready for. */
+  get active(): boolean {
+    return this.#stream.getTracks().length > 0;
   }
 
   clear(): void {
     this.element.onpause = null;
+    this.element.muted = true;
     this.#set([]);
     this.element.srcObject = null;
     this.element.remove();
@@ -73,7 +75,8 @@ class SeatPlayer implements Player {
 
 export class Players extends Emitter<PlayersEvents> {
   readonly #links: Links;
-  readonly #players = new Map<string, SeatPlayer>();
+  /** By link, so that a warm link's player is there when the link gets a name. */
+  readonly #players = new Map<string, LinkPlayer>();
   #output = "";
   blocked = false;
 
@@ -85,7 +88,7 @@ export class Players extends Emitter<PlayersEvents> {
   }
 
   of(seat: string): Player | null {
-    return this.#players.get(seat) ?? null;
+    return [...this.#players.values()].find((player) => player.seat === seat) ?? null;
   }
 
   /** Plays again whatever the browser stopped: call it in the press of **Salli ääni**, and after a screen has changed. */
@@ -101,32 +104,30 @@ export class Players extends Emitter<PlayersEvents> {
   }
 
   #update(remotes: readonly Remote[]): void {
-    const seen = new Set<string>();
+    const links = new Set(remotes.map(({ link }) => link));
+    for (const [link, player] of this.#players) {
+      if (links.has(link)) continue;
+      player.clear();
+      this.#players.delete(link);
+    }
     for (const remote of remotes) {
-      if (remote.seat === null) continue;
-      seen.add(remote.seat);
-      let player = this.#players.get(remote.seat);
+      let player = this.#players.get(remote.link);
       if (!player) {
-        player = new SeatPlayer(remote.seat);
+        player = new LinkPlayer();
         const made = player;
-        this.#players.set(remote.seat, made);
+        this.#players.set(remote.link, made);
         // A browser pauses an element that leaves the page; what may be heard goes on without being shown.
         made.element.onpause = () => void this.#play(made);
         this.#route(made);
       }
       player.take(remote);
-      if (remote.sound || remote.picture) void this.#play(player);
-    }
-    for (const [seat, player] of this.#players) {
-      if (seen.has(seat)) continue;
-      player.clear();
-      this.#players.delete(seat);
+      void this.#play(player);
     }
     this.emit("changed", undefined);
   }
 
-  async #play(player: SeatPlayer): Promise<boolean> {
-    if (!player.element.paused || !(player.sound || player.picture)) return true;
+  async #play(player: LinkPlayer): Promise<boolean> {
+    if (!player.element.paused || !player.active) return true;
     try {
       await player.element.play();
       return true;
@@ -144,7 +145,7 @@ export class Players extends Emitter<PlayersEvents> {
     this.emit("changed", undefined);
   }
 
-  #route(player: SeatPlayer): void {
+  #route(player: LinkPlayer): void {
     if (this.#output || player.element.sinkId) void player.element.setSinkId(this.#output).catch(() => undefined);
   }
 
@@ -153,8 +154,8 @@ export class Players extends Emitter<PlayersEvents> {
     const now = performance.now();
     const levels = new Map(this.#links.all.map((link) => [link.id, link.level]));
     let changed = false;
-    for (const player of this.#players.values()) {
-      if (player.sound && (levels.get(player.link) ?? 0) > SPEAKS_ABOVE) player.spokeAt = now;
+    for (const [link, player] of this.#players) {
+      if (player.sound && (levels.get(link) ?? 0) > SPEAKS_ABOVE) player.spokeAt = now;
       const speaking = now - player.spokeAt < SPEAKS_ON_FOR;
       changed ||= speaking !== player.speaking;
       player.speaking = speaking;
