@@ -1,7 +1,10 @@
 /** What these tests use of Node. */
 
 declare module "node:test" {
-  export function test(name: string, run: () => void | Promise<void>): void;
+  export interface TestContext {
+    readonly mock: { readonly timers: { enable(options: { apis: readonly string[] }): void; tick(milliseconds: number): void } };
+  }
+  export function test(name: string, run: (t: TestContext) => void | Promise<void>): void;
 }
 
 declare module "node:assert/strict" {

@@ -22,7 +22,7 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 export class Customer implements CustomerActions {
   readonly #parts: PageParts;
   readonly #s: Writable<CustomerState>;
-  readonly #announcer = new Announcer();
+  readonly #announcer = new Announcer(() => this.#ask());
   readonly #ask: () => void;
   #tried = false;
   /** Whether the microphone opened when it was last tried. */

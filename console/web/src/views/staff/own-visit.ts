@@ -137,6 +137,7 @@ export class OwnVisit {
     if (after !== null && (after.visit !== before?.visit || after.audience !== before.audience)) {
       if (after.audience === "rung" || after.audience === "staff") requests.say(null);
     }
+    if (before?.audience === "rung" && !(after?.audience === "rung" && after.offer === before.offer)) announcer.clear();
     const news = change(before, after, reader());
     if (news !== null) {
       announcer.say(news.words, news.urgent);

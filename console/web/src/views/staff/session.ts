@@ -23,7 +23,7 @@ export interface SessionParts extends PageParts {
 }
 
 export class StaffSession implements StaffActs {
-  readonly announcer = new Announcer();
+  readonly announcer = new Announcer(() => this.redraw());
   protected readonly parts: SessionParts;
   protected readonly redraw: () => void;
   protected readonly requests: Requests;
@@ -143,6 +143,7 @@ export class StaffSession implements StaffActs {
 
   readonly takeSeat = (): void => {
     this.#takenOver = false;
+    this.announcer.unsay(this.#t.taken.title);
     this.#visit.away(false);
     this.requests.say(null);
     void this.#own.allowSound();
@@ -202,6 +203,7 @@ export class StaffSession implements StaffActs {
     this.#line = connected ? "open" : this.#you === null ? "connecting" : "away";
     document.documentElement.dataset["server"] = this.#line;
     if (before === "away" && connected) this.announcer.say(this.#t.visit.returned);
+    if (!connected) this.announcer.unsay(this.#t.visit.returned);
   }
 
   #takeOver(): void {

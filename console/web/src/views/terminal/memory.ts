@@ -14,7 +14,7 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 export class Memory {
   readonly state: Writable<TerminalState>;
-  readonly announcer = new Announcer();
+  readonly announcer = new Announcer(() => this.redraw());
   /** Draws the page again, with all that has changed until then. */
   readonly redraw: () => void;
   readonly #signal: PageParts["signal"];

@@ -19,6 +19,7 @@ export class Menus implements MenuActions {
   }
 
   start(): void {
+    this.#memory.announcer.clear();
     this.#memory.go({ at: "need", search: "", page: 0 });
   }
 
