@@ -61,6 +61,22 @@ test("that the customer does not hear is said only when it has been reported", (
   equal(change(closed, inVisit({ people: [clerk, petri] }), reader)?.words, "Asiakas kuulee taas.");
 });
 
+test("why nobody came is said once, by its reason", () => {
+  const alone = inVisit({ people: [clerk] });
+  const refusal = { id: "i", purpose: "ask", person: "p", name: "petri", service: null, reason: "declined", for_seconds: 0 } as const;
+  const declined = inVisit({ people: [clerk], refusal });
+  equal(change(alone, declined, reader)?.words, "petri ei voi nyt vastata.");
+  equal(change(declined, declined, reader), null);
+  equal(change(declined, inVisit({ people: [clerk], refusal: { ...refusal, id: "j", reason: "no_answer" } }), reader)?.words, "Kukaan ei vastannut.");
+});
+
+test("somebody is being looked for until somebody is rung", () => {
+  const ask = { id: "i", purpose: "ask", person: null, service: "vero", for_seconds: 0 } as const;
+  const alone = inVisit({ people: [clerk] });
+  equal(change(alone, inVisit({ people: [clerk], invitations: [{ ...ask, names: [] }] }), reader)?.words, "Etsitään vapaata…");
+  equal(change(alone, inVisit({ people: [clerk], invitations: [{ ...ask, names: ["petri"] }] }), reader)?.words, "Soi…");
+});
+
 // --- what a resident is told ---------------------------------------------------------------------------------------------
 
 const base = { visit: "v", version: 1, kind: "terminal", seat: "s", service: "vero", service_name: text("Verotus"), links: [] } as const;

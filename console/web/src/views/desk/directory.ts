@@ -4,7 +4,8 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { icon } from "../../components/icon";
 import { light, type Light } from "../../components/light";
-import type { Colleague } from "../../protocol";
+import type { Colleague, RefusalView } from "../../protocol";
+import { refused } from "../staff/announce";
 import { inVisit, local } from "../staff/state";
 import { entries, type Entry, type NeedEntry, type PersonEntry, type Standing } from "./entries";
 import type { DeskActs, DeskState, Target } from "./state";
@@ -51,9 +52,10 @@ function needItem(state: DeskState, act: DeskActs, { need, standing }: NeedEntry
       <b>${name}</b><span class="soft">, ${t.directory.anyone}</span>
       <p class="small">
         ${standing.is === "ringing"
-          ? light({ state: "weak", word: standing.names.length === 0 ? t.directory.ringing : t.directory.ringsTo(standing.names.join(", ")) })
+          ? light({ state: "weak", word: standing.names.length === 0 ? t.directory.seeking : t.directory.ringsTo(standing.names.join(", ")) })
           : light({ state: need.free > 0 ? "ok" : "idle", word: t.directory.freeCount(need.free) })}
       </p>
+      ${refusal(state, standing, (one) => one.person === null && one.service === need.service)}
     </div>
     ${buttons(state, act, standing, { service: need.service })}
   </li>`;
@@ -68,6 +70,7 @@ function personItem(state: DeskState, act: DeskActs, { colleague, standing }: Pe
       <b>${colleague.name}</b><span class="soft">, ${unit}</span>
       <p class="small">${about(state, colleague, standing)}</p>
       <p class="small">${light(personLight(state, colleague, standing))}</p>
+      ${refusal(state, standing, (one) => one.person === colleague.person)}
     </div>
     ${buttons(state, act, standing, { person: colleague.person })}
   </li>`;
@@ -93,13 +96,20 @@ function personLight(state: DeskState, colleague: Colleague, standing: Standing)
     case "talking":
       return { state: "weak", word: t.directory.talking };
     case "ringing":
-      return { state: "weak", word: t.directory.ringing };
+      return { state: "weak", word: standing.names.length === 0 ? t.directory.seeking : t.directory.ringing };
     case "in_visit":
       return { state: "ok", word: t.directory.inVisit };
     case "askable":
     case "other":
       return { state: LIGHTS[colleague.state], word: t.directory.states[colleague.state] };
   }
+}
+
+/** Why the last invitation of that item failed. */
+function refusal(state: DeskState, standing: Standing, its: (refusal: RefusalView) => boolean): TemplateResult | typeof nothing {
+  const last = inVisit(state)?.refusal ?? null;
+  if (last === null || !its(last) || (standing.is !== "askable" && standing.is !== "other")) return nothing;
+  return html`<p class="small"><b>${refused(last, state)}</b></p>`;
 }
 
 function amber(standing: Standing): string {

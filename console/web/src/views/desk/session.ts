@@ -1,6 +1,7 @@
 /** What a clerk's page does beyond every page of staff: new visits, and whom to bring in. */
 
 import type { Directory, Id, Slug, VisitView } from "../../protocol";
+import { remotePeople } from "../staff/people";
 import { AT_ONCE } from "../staff/requests";
 import { StaffSession, type SessionParts } from "../staff/session";
 import type { DeskActs, DeskState, NewVisit, Target } from "./state";
@@ -10,6 +11,8 @@ export class DeskSession extends StaffSession implements DeskActs {
   #directoryWords = "";
   #drawer = false;
   #newVisit: NewVisit | null = null;
+  /** The visit in which somebody else was, last. */
+  #company: Id | null = null;
 
   constructor(parts: SessionParts) {
     super(parts);
@@ -21,18 +24,22 @@ export class DeskSession extends StaffSession implements DeskActs {
 
   override get state(): DeskState {
     const headset = this.parts.storage.getItem("headset");
+    const shown = super.state;
     return {
-      ...super.state,
+      ...shown,
       directory: this.#directory,
       directoryWords: this.#directoryWords,
       drawer: this.#drawer,
       newVisit: this.#newVisit,
+      hadCompany: shown.view !== null && shown.view.visit === this.#company,
       headset: headset === null ? null : headset === "yes",
     };
   }
 
   protected override viewChanged(view: VisitView | null): void {
-    if (view?.audience === "staff") this.#newVisit = null;
+    if (view?.audience !== "staff") return;
+    this.#newVisit = null;
+    if (remotePeople(super.state, view).length > 0) this.#company = view.visit;
   }
 
   readonly newVisit = (service: Slug | null = null): void => {

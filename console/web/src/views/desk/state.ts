@@ -18,6 +18,8 @@ export interface DeskState extends StaffState {
   readonly drawer: boolean;
   /** null: the board is shown. */
   readonly newVisit: NewVisit | null;
+  /** Somebody was with this page in the visit that it is in. */
+  readonly hadCompany: boolean;
   /** Does the laptop sound in a headset? null: not asked yet on this device. */
   readonly headset: boolean | null;
 }

@@ -30,7 +30,7 @@ export function talk(state: DeskState, act: DeskActs, view: StaffView): Template
     <div class="pair ${asking ? "af" : "vis2"}">
       <div class="people n${Math.min(people.length, 4)}">
         ${people.length === 0
-          ? html`<p class="lead soft none">${t.visit.alone}</p>`
+          ? html`<p class="lead soft none">${state.hadCompany ? t.visit.aloneAgain : t.visit.alone}</p>`
           : repeat(people, (person) => person.id, (person) => personHatch(state, view, person))}
       </div>
       <div class="col">

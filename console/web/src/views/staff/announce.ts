@@ -1,7 +1,7 @@
 /** What a change of the view is called, for who cannot see it, and which cue goes with it. */
 
 import type { StaffTexts } from "../../i18n/staff";
-import type { Language, PersonView, StaffView, VisitView } from "../../protocol";
+import type { Language, PersonView, RefusalView, StaffView, VisitView } from "../../protocol";
 import type { Cue } from "../../sound";
 import { ownCircle } from "./people";
 
@@ -50,8 +50,17 @@ function inTalk(before: StaffView, after: StaffView, reader: Reader): Change | n
   if (lost !== undefined) return said(t.visit.lostPerson(name(lost, reader)), false, "lost");
   const back = after.people.find((person) => person.id !== after.you && !cut(person) && cut(before.people.find((p) => p.id === person.id)));
   if (back !== undefined) return said(t.visit.returned, false, "back");
+  const { refusal } = after;
+  if (refusal !== null && refusal.id !== before.refusal?.id) return said(refused(refusal, reader), false);
   const rings = after.invitations.find((invitation) => !before.invitations.some(({ id }) => id === invitation.id));
-  return rings === undefined ? null : said(t.directory.ringing, false);
+  if (rings === undefined) return null;
+  return said(rings.names.length === 0 ? t.directory.seeking : t.directory.ringing, false);
+}
+
+/** Why nobody came. */
+export function refused({ reason, name: whose }: RefusalView, { t }: Pick<Reader, "t">): string {
+  if (reason === "no_answer") return t.directory.noAnswer;
+  return whose === null ? t.directory.nobodyCan : t.directory.declined(whose);
 }
 
 function privacy(before: StaffView, after: StaffView, { t }: Reader): Change | null {

@@ -3,12 +3,12 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { icon } from "../../components/icon";
 import { ownHatch } from "./hatch";
-import type { DeviceChoice, Finding, StaffActs, StaffState } from "./state";
+import { rung, type DeviceChoice, type Finding, type StaffActs, type StaffState } from "./state";
 
 export function checks(state: StaffState, act: StaffActs): TemplateResult {
   const { t, devices } = state;
   return html`<section class="checks" aria-label=${t.check.title}>
-    ${ownHatch(state, true)}
+    ${rung(state) === null ? ownHatch(state, true) : nothing}
     ${state.selfShown
       ? html`<label class="level"><span class="small soft">${t.check.level}</span><meter min="0" max="1" .value=${devices.level}></meter></label>`
       : html`<p class="small soft hid">${t.check.hidden} <button type="button" class="btn quiet sm" @click=${act.showSelf}>${t.check.show}</button></p>`}
