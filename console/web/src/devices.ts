@@ -38,6 +38,7 @@ export class Devices extends Emitter<DevicesEvents> {
   readonly #options: DevicesOptions;
   readonly #wanted = new Set<DeviceKind>();
   readonly #muted = new Set<DeviceKind>();
+  #hushed = false;
   #opening: Promise<void> = Promise.resolve();
   #meter: Meter | null = null;
 
@@ -75,9 +76,14 @@ export class Devices extends Emitter<DevicesEvents> {
   setOn(kind: DeviceKind, on: boolean): void {
     if (on) this.#muted.delete(kind);
     else this.#muted.add(kind);
-    const track = this[kind];
-    if (track) track.enabled = on;
+    this.#enable(kind);
     this.emit("changed", undefined);
+  }
+
+  /** The microphone sends silence, whether it is on or not. */
+  hush(hushed: boolean): void {
+    this.#hushed = hushed;
+    this.#enable("microphone");
   }
 
   isOn(kind: DeviceKind): boolean {
@@ -151,7 +157,7 @@ export class Devices extends Emitter<DevicesEvents> {
     if (!this.#wanted.has(kind) || this[kind]) return track.stop();
     this[kind] = track;
     this.states[kind] = "on";
-    track.enabled = this.isOn(kind);
+    this.#enable(kind);
     track.onended = () => {
       if (this[kind] !== track) return;
       this.#drop(kind);
@@ -160,6 +166,11 @@ export class Devices extends Emitter<DevicesEvents> {
       void this.#open();
     };
     if (kind === "microphone") this.#meter = new Meter(track);
+  }
+
+  #enable(kind: DeviceKind): void {
+    const track = this[kind];
+    if (track) track.enabled = this.isOn(kind) && !(kind === "microphone" && this.#hushed);
   }
 
   #drop(kind: DeviceKind): void {

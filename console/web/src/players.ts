@@ -36,6 +36,7 @@ class LinkPlayer implements Player {
   sound = false;
   speaking = false;
   spokeAt = -Infinity;
+  #hushed = false;
 
   constructor() {
     this.element.autoplay = true;
@@ -50,8 +51,13 @@ class LinkPlayer implements Player {
     this.sound = remote.sound !== null;
     this.picture = remote.picture !== null;
     // Opening a loudspeaker and a decoder takes longer than the line does: a warm link has them open, muted and unseen.
-    this.element.muted = !this.sound;
+    this.element.muted = !this.sound || this.#hushed;
     this.#set([remote.sound ?? remote.ready.sound, remote.picture ?? remote.ready.picture]);
+  }
+
+  hush(hushed: boolean): void {
+    this.#hushed = hushed;
+    this.element.muted = !this.sound || hushed;
   }
 
   /** There is something to play, or to be ready for. */
@@ -78,6 +84,7 @@ export class Players extends Emitter<PlayersEvents> {
   /** By link, so that a warm link's player is there when the link gets a name. */
   readonly #players = new Map<string, LinkPlayer>();
   #output = "";
+  #hushed = false;
   blocked = false;
 
   constructor(links: Links) {
@@ -95,6 +102,12 @@ export class Players extends Emitter<PlayersEvents> {
   async play(): Promise<void> {
     const results = await Promise.all([...this.#players.values()].map((player) => this.#play(player)));
     if (results.every(Boolean)) this.#setBlocked(false);
+  }
+
+  /** Nothing is heard, whatever may be. */
+  hush(hushed: boolean): void {
+    this.#hushed = hushed;
+    for (const player of this.#players.values()) player.hush(hushed);
   }
 
   /** Through which loudspeaker; empty: the one that the browser prefers. */
@@ -115,6 +128,7 @@ export class Players extends Emitter<PlayersEvents> {
       if (!player) {
         player = new LinkPlayer();
         const made = player;
+        made.hush(this.#hushed);
         this.#players.set(remote.link, made);
         // A browser pauses an element that leaves the page; what may be heard goes on without being shown.
         made.element.onpause = () => void this.#play(made);

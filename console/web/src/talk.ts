@@ -30,6 +30,8 @@ export class Talk extends Emitter<TalkEvents> {
   /** Visits that this page has left by itself: their views open nothing any more. */
   readonly #left = new Set<string>();
   #reportedAt = 0;
+  /** Whether this page keeps silent in such a view, whatever it grants: it neither sends nor plays sound. */
+  silentIn: (view: VisitView) => boolean = () => false;
 
   constructor(signal: Signalling, devices: Devices) {
     super();
@@ -61,11 +63,25 @@ export class Talk extends Emitter<TalkEvents> {
     if (this.#signal.view?.visit === visit) this.links.close();
   }
 
+  /** What `silentIn` says has changed. */
+  hush(): void {
+    const { view } = this.#signal;
+    this.#hush(view !== null && this.silentIn(view));
+  }
+
+  #hush(silent: boolean): void {
+    this.#devices.hush(silent);
+    this.players.hush(silent);
+  }
+
   async #apply(view: VisitView | null): Promise<void> {
+    // Silence comes before anything opens, and goes when all is as the view says.
+    if (view && this.silentIn(view)) this.#hush(true);
     // Whoever is after the talk, or is rung, has left for good: what comes then is a new talk, maybe of the same visit.
     if (view && NOT_IN_THE_TALK.has(view.audience)) this.#left.delete(view.visit);
     const left = view !== null && this.#left.has(view.visit);
     await this.links.apply(view === null || left ? [] : view.links);
+    if (this.#signal.view === view) this.hush();
     if (view && this.#signal.view === view) {
       this.#signal.report({ type: "applied", visit: view.visit, version: view.version });
     }

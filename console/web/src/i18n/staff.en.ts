@@ -186,7 +186,7 @@ export const staffEn: StaffTexts = {
     headsetOn: "A headset is in use",
     headsetOnLead: "You can ask an expert without the customer hearing.",
     headsetOff: "No headset",
-    headsetOffLead: "Put on a headset before you ask first. Otherwise the customer may hear.",
+    headsetOffLead: "Without a headset the sound is off when you ask first. Otherwise the customer would hear.",
     headsetAsk: "Is this a headset?",
     headsetAskLead: "When you ask first, the talk is heard from this device.",
     yes: "Yes",
@@ -244,7 +244,8 @@ export const staffEn: StaffTexts = {
     withHeadset: "You talk through the headset.",
     customerSees: "The customer sees now:",
     sentence: "The adviser is talking with the expert.",
-    headsetWarning: "Put on a headset. Otherwise the customer may hear the talk from the speaker.",
+    hushed: "The sound is off so that the customer cannot hear. Put on a headset.",
+    headsetInUse: "I have a headset on",
     paused: "Paused",
   },
 

@@ -185,7 +185,7 @@ export const staffFi = {
     headsetOn: "Kuuloke on käytössä",
     headsetOnLead: "Voit kysyä asiantuntijalta asiakkaan kuulematta.",
     headsetOff: "Kuuloketta ei ole",
-    headsetOffLead: "Ota kuulokkeet käyttöön ennen kuin kysyt ensin. Muuten asiakas voi kuulla.",
+    headsetOffLead: "Ilman kuulokkeita ääni on pois, kun kysyt ensin. Muuten asiakas kuulisi.",
     headsetAsk: "Onko tämä kuuloke?",
     headsetAskLead: "Kun kysyt ensin, puhe kuuluu tästä laitteesta.",
     yes: "Kyllä",
@@ -243,7 +243,8 @@ export const staffFi = {
     withHeadset: "Puhut kuulokkeella.",
     customerSees: "Asiakas näkee nyt:",
     sentence: "Asiakaspalvelija keskustelee asiantuntijan kanssa.",
-    headsetWarning: "Ota kuulokkeet käyttöön. Muuten asiakas voi kuulla puheen kaiuttimesta.",
+    hushed: "Ääni on pois, jotta asiakas ei kuule. Ota kuulokkeet käyttöön.",
+    headsetInUse: "Kuulokkeet ovat käytössä",
     paused: "Tauolla",
   },
 

@@ -186,7 +186,7 @@ export const staffSv: StaffTexts = {
     headsetOn: "Headset används",
     headsetOnLead: "Du kan fråga en sakkunnig utan att kunden hör.",
     headsetOff: "Inget headset",
-    headsetOffLead: "Ta på headset innan du frågar först. Annars kan kunden höra.",
+    headsetOffLead: "Utan headset är ljudet av när du frågar först. Annars skulle kunden höra.",
     headsetAsk: "Är det här ett headset?",
     headsetAskLead: "När du frågar först hörs talet från den här enheten.",
     yes: "Ja",
@@ -244,7 +244,8 @@ export const staffSv: StaffTexts = {
     withHeadset: "Du talar i headset.",
     customerSees: "Kunden ser nu:",
     sentence: "Kundrådgivaren talar med den sakkunniga.",
-    headsetWarning: "Ta på headset. Annars kan kunden höra talet från högtalaren.",
+    hushed: "Ljudet är av så att kunden inte hör. Ta på headset.",
+    headsetInUse: "Headset används",
     paused: "I paus",
   },
 

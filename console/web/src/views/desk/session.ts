@@ -1,7 +1,7 @@
 /** What a clerk's page does beyond every page of staff: new visits, and whom to bring in. */
 
 import type { Directory, Id, Slug, VisitView } from "../../protocol";
-import { remotePeople } from "../staff/people";
+import { customerBeside, ownCircle, remotePeople } from "../staff/people";
 import { AT_ONCE } from "../staff/requests";
 import { StaffSession, type SessionParts } from "../staff/session";
 import type { DeskActs, DeskState, NewVisit, Target } from "./state";
@@ -16,6 +16,7 @@ export class DeskSession extends StaffSession implements DeskActs {
 
   constructor(parts: SessionParts) {
     super(parts);
+    this.parts.talk.silentIn = (view) => this.#keepsSilent(view);
     this.parts.signal.on("directory", (directory) => {
       this.#directory = directory;
       this.redraw();
@@ -27,6 +28,7 @@ export class DeskSession extends StaffSession implements DeskActs {
     const shown = super.state;
     return {
       ...shown,
+      devices: { ...shown.devices, hushed: this.#keepsSilent(shown.view) },
       directory: this.#directory,
       directoryWords: this.#directoryWords,
       drawer: this.#drawer,
@@ -88,8 +90,16 @@ export class DeskSession extends StaffSession implements DeskActs {
   readonly answerHeadset = (yes: boolean | null): void => {
     if (yes === null) this.parts.storage.removeItem("headset");
     else this.parts.storage.setItem("headset", yes ? "yes" : "no");
+    this.parts.talk.hush();
     this.redraw();
   };
+
+  /** Without a headset the customer, who sits beside, would hear the talk that is kept from them. */
+  #keepsSilent(view: VisitView | null): boolean {
+    if (this.parts.storage.getItem("headset") !== "no") return false;
+    if (view?.audience !== "staff" || view.private?.why !== "asking" || ownCircle(view) !== "aside") return false;
+    return customerBeside({ you: this.parts.signal.welcome?.you ?? null }, view) !== null;
+  }
 
   #invite(what: "ask_first" | "add_now", target: Target): void {
     const person = "person" in target ? target.person : null;

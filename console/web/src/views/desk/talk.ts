@@ -61,9 +61,16 @@ function privacy(state: DeskState, act: DeskActs, view: StaffView): TemplateResu
 
 /** The customer sits in the same room: what the laptop plays must stay in the clerk's ear. */
 function earphones(state: DeskState, act: DeskActs): TemplateResult | typeof nothing {
-  if (state.headset === null) return html`<div class="panel asked">${headset(state, act)}</div>`;
+  if (state.headset === null) return html`<div class="panel asked large">${headset(state, act)}</div>`;
   if (state.headset) return nothing;
-  return banner({ kind: "bad", icon: "ear", bold: state.t.privacy.headsetWarning });
+  return banner({
+    kind: "bad",
+    icon: "ear",
+    bold: state.t.privacy.hushed,
+    action: html`<button type="button" class="btn primary push-right" @click=${() => act.answerHeadset(true)}>
+      ${state.t.privacy.headsetInUse}
+    </button>`,
+  });
 }
 
 function customerSees(state: DeskState): TemplateResult {

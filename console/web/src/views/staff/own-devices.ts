@@ -129,6 +129,7 @@ export class OwnDevices {
       microphone: this.#found.microphone,
       soundBlocked: this.soundBlocked,
       level: this.selfShown ? devices.level() : 0,
+      hushed: false,
       cameraOn: devices.isOn("camera") && this.#found.camera !== "missing",
       microphoneOn: devices.isOn("microphone") && this.#found.microphone !== "missing",
       cameras: named(cameras),

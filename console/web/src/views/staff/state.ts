@@ -37,6 +37,8 @@ export interface OwnDevices {
   readonly soundBlocked: boolean;
   /** 0 to 1. */
   readonly level: number;
+  /** This page keeps silent by itself, so that the customer beside it hears nothing. */
+  readonly hushed: boolean;
   readonly cameraOn: boolean;
   readonly microphoneOn: boolean;
   readonly cameras: readonly DeviceChoice[];

@@ -9,7 +9,7 @@ import type { StaffActs, StaffState } from "./state";
 export function strip(state: StaffState, act: StaffActs, view: StaffView): TemplateResult {
   const { t, devices } = state;
   return html`<div class="strip" role="group" aria-label=${t.visit.controls}>
-    ${view.sounding
+    ${view.sounding && !devices.hushed
       ? toggle(t.visit.microphone, t.visit.off, devices.microphoneOn, "mic", "micoff", act.toggleMicrophone)
       : elsewhere(state)}
     ${toggle(t.visit.camera, t.visit.off, devices.cameraOn, "camera", "eyeoff", act.toggleCamera)}
@@ -26,9 +26,9 @@ function toggle(name: string, off: string, on: boolean, iconOn: string, iconOff:
   </button>`;
 }
 
-/** One desk is one audio end: while it is the customer screen, this page's microphone is off, and says why. */
-function elsewhere({ t }: StaffState): TemplateResult {
-  const why = `${t.audioEnd.screen} ${t.audioEnd.screenLead}`;
+/** While the customer screen is the desk's one audio end, or this page keeps silent, its microphone is off, and says why. */
+function elsewhere({ t, devices }: StaffState): TemplateResult {
+  const why = devices.hushed ? t.privacy.hushed : `${t.audioEnd.screen} ${t.audioEnd.screenLead}`;
   return html`<button
       type="button"
       class="btn"
