@@ -55,6 +55,27 @@ async def test_a_clerk_asks_first_brings_in_and_goes_on_alone(live_server: Serve
     assert seen.count("visit_ended") == 1
 
 
+async def test_without_a_headset_the_desk_keeps_silent_until_somebody_says_that_there_is_one(
+    live_server: Server, people: People
+) -> None:
+    clerk = await clerk_on_shift(people, live_server, "asiakaspalvelu1", 1)
+    tax = await expert_on_shift(people, live_server, "verohallinto1", 2)
+    await clerk.press("Ei")
+    await begin_desk_visit(clerk, "Verotus")
+    await ask_first(clerk, TAX, tax)
+    await clerk.page.get_by_text(
+        "Ääni on pois, jotta asiakas ei kuule. Ota kuulokkeet käyttöön."
+    ).first.wait_for()
+    await clerk.wait_to_see(TAX, tax)
+    await tax.wait_to_see(CLERK, clerk)
+    assert await clerk.hears() == frozenset()
+    assert await tax.hears() == frozenset()
+
+    await clerk.press("Kuulokkeet ovat käytössä")
+    await clerk.wait_to_hear(tax)
+    await tax.wait_to_hear(clerk)
+
+
 async def test_a_clerk_answers_a_terminal_and_adds_a_specialist_at_once(
     live_server: Server, people: People
 ) -> None:

@@ -70,6 +70,8 @@ export interface SignalOptions {
 export interface CommandOptions {
   /** Milliseconds after which an unanswered command is given up and answered `gone`; never, if absent. */
   readonly within?: number;
+  /** Aborted: the command is taken back as far as it can be, and answered `gone`. */
+  readonly taken?: AbortSignal;
 }
 
 interface Pending {
@@ -124,6 +126,7 @@ export class Signalling extends Emitter<SignalEvents> {
       const command: Command = { type: "command", id: randomId(), action };
       const pending = { command, pressedAt: now, giveUpAt: now + (options.within ?? Infinity), resolve };
       this.#pending.set(command.id, pending);
+      options.taken?.addEventListener("abort", () => this.#answer(command.id, { type: "gone", id: command.id, sentence: "" }));
       if (this.#ready) this.#sendCommand(pending);
     });
   }

@@ -44,6 +44,7 @@ export const terminalEn: TerminalTexts = {
     visit: "Come to the service point",
     visitWhere: "Yrjönkatu 6, Pori",
   },
+  restoring: "We are restoring the connection. Please wait a moment.",
   unknown: { title: "This hatch is not in use yet", lead: "Please tell the service point: Yrjönkatu 6, Pori." },
 
   need: {

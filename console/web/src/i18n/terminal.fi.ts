@@ -44,6 +44,7 @@ export const terminalFi = {
     visit: "Tule palvelupisteeseen",
     visitWhere: "Yrjönkatu 6, Pori",
   },
+  restoring: "Yhteyttä palautetaan. Odota hetki.",
   unknown: { title: "Tätä luukkua ei ole otettu käyttöön", lead: "Kerro siitä palvelupisteeseen: Yrjönkatu 6, Pori." },
 
   need: {

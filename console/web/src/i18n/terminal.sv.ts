@@ -44,6 +44,7 @@ export const terminalSv: TerminalTexts = {
     visit: "Kom till servicepunkten",
     visitWhere: "Yrjönkatu 6, Björneborg",
   },
+  restoring: "Förbindelsen återställs. Vänta en stund.",
   unknown: { title: "Den här luckan har inte tagits i bruk", lead: "Berätta det för servicepunkten: Yrjönkatu 6, Björneborg." },
 
   need: {

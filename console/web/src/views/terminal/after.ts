@@ -10,10 +10,13 @@ import { byTouch, tools, topWithPlace } from "./frame";
 import type { Screen, TerminalActions, TerminalState } from "./state";
 
 const AFTER_SECONDS = 60;
+/** A chosen face counts when nobody has touched the screen for so long. */
+export const FACE_COUNTS_AFTER = 30;
 
 export function after(s: TerminalState, view: AfterView, act: TerminalActions): Screen {
   const text = s.t.after;
-  const left = Math.max(0, Math.ceil(view.left - s.viewAge));
+  const whole = s.score === null ? AFTER_SECONDS : FACE_COUNTS_AFTER;
+  const left = Math.max(0, Math.ceil(s.score === null ? view.left - s.viewAge : whole - s.untouchedFor));
   return {
     name: "rate",
     content: html`${topWithPlace(s, act)}
@@ -38,7 +41,7 @@ export function after(s: TerminalState, view: AfterView, act: TerminalActions): 
           <button class="btn" @click=${press(() => act.stay.finish(false))}>${text.skip}</button>
           <button class="btn primary" @click=${press(() => act.stay.finish(true))}>${text.done}</button>
         </div>
-        <div class="time"><p class="num">${text.clears(left)}</p>${remaining(left / AFTER_SECONDS)}</div>
+        <div class="time"><p class="num">${text.clears(left)}</p>${remaining(left / whole)}</div>
       </main>
       ${tools(s, act)}`,
   };

@@ -32,6 +32,10 @@ export function card(s: TerminalState, service: ServiceCard, act: TerminalAction
           ${t.card.privacyLines.map((line) => html`<p>${line}</p>`)}
         </section>
         <div class="answer">
+          ${s.restoring ? banner({ kind: "info", icon: "net", bold: s.t.restoring }) : nothing}
+          ${s.restoring && s.calling
+            ? html`<button class="btn" @click=${press(() => act.menus.cancelCall())}>${icon("end")}${t.waiting.cancel}</button>`
+            : nothing}
           ${s.callFailed ? banner({ kind: "warn", icon: "alert", bold: s.callFailed }) : nothing}
           <button
             class="btn primary huge call"

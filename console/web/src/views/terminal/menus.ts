@@ -6,12 +6,15 @@ import type { MenuActions } from "./state";
 
 const MENU_SECONDS = 60;
 const NEWS_SECONDS = 12;
-const CALL_WITHIN = 15_000;
+/** Seconds that the server may take while it is there; while it is away, a call waits for it. */
+const CALL_WITHIN = 15;
 
 export class Menus implements MenuActions {
   readonly #signal: PageParts["signal"];
   readonly #memory: Memory;
   #newsAt = performance.now();
+  #call = new AbortController();
+  #calledFor = 0;
 
   constructor({ signal }: PageParts, memory: Memory) {
     this.#signal = signal;
@@ -25,6 +28,7 @@ export class Menus implements MenuActions {
 
   back(): void {
     const { menu } = this.#memory.state;
+    this.cancelCall();
     this.#memory.go(menu.at === "card" ? menu.from : { at: "idle" });
   }
 
@@ -52,14 +56,26 @@ export class Menus implements MenuActions {
       view?.audience === "after"
         ? ({ do: "second_matter", visit: view.visit, service, language } as const)
         : ({ do: "call", service, language } as const);
-    void this.#signal.command(action, { within: CALL_WITHIN }).then((answer) => {
+    const call = new AbortController();
+    this.#call = call;
+    this.#calledFor = 0;
+    void this.#signal.command(action, { taken: call.signal }).then((answer) => {
       const { state, announcer } = this.#memory;
+      if (this.#call !== call) return;
       this.#memory.set({ calling: false });
       if (answer.type === "done" || state.menu !== menu) return;
       const callFailed = answer.sentence || state.t.card.noAnswer;
       announcer.say(callFailed, true);
       this.#memory.set({ callFailed });
     });
+  }
+
+  /** **Peruuta** before the server has heard of the call. */
+  cancelCall(): void {
+    const call = this.#call;
+    this.#call = new AbortController();
+    call.abort();
+    this.#memory.set({ calling: false });
   }
 
   turnNews(): void {
@@ -75,8 +91,13 @@ export class Menus implements MenuActions {
 
   /** Once a second: a menu that nobody touches closes, and the news turn. */
   beat(now: number): void {
-    const { menu, news } = this.#memory.state;
-    if (menu.at !== "idle" && (now - this.#memory.touchedAt) / 1000 > MENU_SECONDS) this.#memory.go({ at: "idle" });
+    const { menu, news, calling, health } = this.#memory.state;
+    if (calling && health.connected) this.#calledFor += 1;
+    if (calling && this.#calledFor > CALL_WITHIN) this.#call.abort();
+    if (menu.at !== "idle" && (now - this.#memory.touchedAt) / 1000 > MENU_SECONDS) {
+      this.cancelCall();
+      this.#memory.go({ at: "idle" });
+    }
     if (news.turning && (now - this.#newsAt) / 1000 > NEWS_SECONDS) this.nextNews();
   }
 }

@@ -35,6 +35,8 @@ export interface TerminalState {
   readonly aloud: boolean;
 
   readonly health: Health;
+  /** The server has been away for so long that it is said. */
+  readonly restoring: boolean;
   readonly you: Self | null;
   /** The server does not know this page's place. */
   readonly unknown: boolean;
@@ -46,6 +48,8 @@ export interface TerminalState {
   readonly view: ResidentView | null;
   /** Seconds since the view came: ages in it are older by so much. */
   readonly viewAge: number;
+  /** Seconds since anybody touched the screen. */
+  readonly untouchedFor: number;
   /** Who was last seen in the visit: behind the half shutter their name stays. */
   readonly lastPeople: readonly PersonView[];
   readonly ended: EndReason | null;
@@ -84,6 +88,7 @@ export interface MenuActions {
   turn(page: number): void;
   card(service: string): void;
   call(): void;
+  cancelCall(): void;
   turnNews(): void;
   nextNews(): void;
 }
@@ -139,6 +144,8 @@ export function atRest(parts: PageParts): TerminalState {
     news: { index: 0, turning: true },
     view: null,
     viewAge: 0,
+    untouchedFor: 0,
+    restoring: false,
     lastPeople: [],
     ended: null,
     confirming: false,

@@ -6,13 +6,12 @@
 import type { PageParts } from "../../begin";
 import type { EndReason, VisitView } from "../../protocol";
 import { isCut } from "../people";
-import { needsTelling } from "./after";
+import { FACE_COUNTS_AFTER, needsTelling } from "./after";
 import type { Memory } from "./memory";
 import type { ResidentView, StayActions } from "./state";
 import { tell } from "./telling";
 
 const OVER_SECONDS = 20;
-const FACE_COUNTS_AFTER = 30;
 const TOUCH_EVERY = 10_000;
 const END_WITHIN = 2_000;
 const MOST_WORDS = 2_000;
@@ -149,12 +148,16 @@ export class Stay implements StayActions {
     return (now - this.#viewAt) / 1000;
   }
 
+  /** Seconds since anybody chose a face, wrote or touched the screen. */
+  untouchedFor(now: number): number {
+    return (now - Math.max(this.#chosenAt, this.#memory.touchedAt)) / 1000;
+  }
+
   /** Once a second: a chosen face counts, and what nobody answers goes away. */
   beat(now: number): void {
     const { view, menu, score, ended } = this.#memory.state;
     if (view?.audience === "after" && menu.at === "idle") {
-      const still = (now - Math.max(this.#chosenAt, this.#memory.touchedAt)) / 1000;
-      const chosen = score !== null && still >= FACE_COUNTS_AFTER;
+      const chosen = score !== null && this.untouchedFor(now) >= FACE_COUNTS_AFTER;
       if (chosen || view.left - this.age(now) <= 0) this.finish(score !== null);
     }
     if (ended !== null && (now - this.#endedAt) / 1000 > OVER_SECONDS) this.closeOver();

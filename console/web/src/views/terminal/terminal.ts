@@ -15,7 +15,9 @@ import { screenOf } from "./screens";
 import type { PageActions, TerminalActions } from "./state";
 import { Stay } from "./stay";
 
-const AWAY_FOR = 30_000;
+/** Away for so long it is said; and for so long, the hatch is out of order. */
+const RESTORING_AFTER = 2_000;
+const AWAY_FOR = 5_000;
 const IDLE_FOR = 15_000;
 const LEVEL_EVERY = 150;
 const YOUNG = 60_000;
@@ -56,10 +58,14 @@ export class Terminal implements PageActions {
       this.#own.tellAnew();
       memory.set({ you, unknown: false });
     });
-    signal.on("health", (health) => memory.set({ health }));
+    signal.on("health", (health) => {
+      memory.set({ health });
+      this.#tellRestoring(performance.now());
+    });
     signal.on("catalogue", (catalogue) => memory.set({ catalogue }));
     signal.on("view", (view) => this.#stay.viewed(view));
     signal.on("takenOver", () => {
+      this.#menus.cancelCall();
       memory.forget();
       memory.set({ takenOver: true });
     });
@@ -116,6 +122,7 @@ export class Terminal implements PageActions {
     const now = performance.now();
     this.#menus.beat(now);
     this.#stay.beat(now);
+    this.#tellRestoring(now);
     const { view, menu, ended } = this.#memory.state;
     const atRest = view === null && menu.at === "idle" && ended === null;
     // A page that the server still calls old after it was loaded anew waits a while before it tries again.
@@ -123,10 +130,23 @@ export class Terminal implements PageActions {
     this.#memory.redraw();
   }
 
+  /** Whoever looks at a card, or waits, is told that the server is away, and that it is back. */
+  #tellRestoring(now: number): void {
+    const { state, announcer } = this.#memory;
+    const { awaySince } = state.health;
+    const restoring = awaySince !== null && now - awaySince > RESTORING_AFTER;
+    if (restoring === state.restoring) return;
+    this.#memory.set({ restoring });
+    const said = state.menu.at === "card" || state.view?.audience === "waiting";
+    if (restoring && said) announcer.say(state.t.restoring);
+    else announcer.unsay(state.t.restoring);
+  }
+
   #draw(): void {
     const { state, announcer } = this.#memory;
     const now = performance.now();
     state.viewAge = this.#stay.age(now);
+    state.untouchedFor = this.#stay.untouchedFor(now);
     this.#own.use();
     const screen = screenOf(state, this.#act, this.#awayFrom(now));
     document.documentElement.lang = state.language;
@@ -142,7 +162,7 @@ export class Terminal implements PageActions {
   /** Since when, on a clock, the server has been away for so long that the hatch is out of order. */
   #awayFrom(now: number): string | null {
     const { awaySince } = this.#memory.state.health;
-    if (awaySince === null || now - awaySince < AWAY_FOR || now - this.#memory.idleAt < IDLE_FOR) return null;
+    if (awaySince === null || now - awaySince < AWAY_FOR || now - this.#memory.idleAt < AWAY_FOR) return null;
     return clock(this.#memory.state.language, new Date(Date.now() - (now - awaySince)));
   }
 }

@@ -23,7 +23,7 @@ function inLine(s: TerminalState, view: WaitingView, act: TerminalActions): Scre
     name: "wait",
     content: html`${topWithPlace(s, act)}
       <main>
-        <div class="ttl"><h1>${text.title}</h1><p class="lead">${text.lead}</p></div>
+        <div class="ttl"><h1>${text.title}</h1><p class="lead">${s.restoring ? s.t.restoring : text.lead}</p></div>
         ${ticket(s, view)}
         <section class="stage">
           <ol class="steps">
