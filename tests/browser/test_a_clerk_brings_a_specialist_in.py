@@ -98,3 +98,26 @@ async def test_a_clerk_answers_a_terminal_and_adds_a_specialist_at_once(
     await resident.press("Kyllä, lopeta")
     await resident.page.get_by_role("radiogroup", name="Miten asiointi sujui?").wait_for()
     await clerk.press("Ohjattiin eteenpäin")
+
+
+async def test_a_customer_screen_without_microphone_shows_the_specialist_and_the_laptop_sounds(
+    live_server: Server, people: People
+) -> None:
+    browser = await people.browser(0, permissive=False)
+    screen = await people.window(browser, f"{live_server.address}/desk/customer", size=(1920, 1080))
+    clerk = await clerk_on_shift(people, live_server, "asiakaspalvelu1", 1)
+    tax = await expert_on_shift(people, live_server, "verohallinto1", 2)
+    await screen.press("Ota näyttö käyttöön")
+    await screen.page.get_by_text("Ääni kulkee asiakaspalvelijan koneen kautta.").wait_for()
+    await begin_desk_visit(clerk, "Verotus")
+    await clerk.press("Lisää heti", within=clerk.directory_item(TAX))
+    await tax.press("Vastaa")
+    await screen.wait_to_see(TAX, tax)
+    await clerk.page.get_by_text("Näyttää: verohallinto1.").wait_for()
+    await clerk.wait_to_hear(tax)
+    await tax.wait_to_hear(clerk)
+    assert await screen.hears() == frozenset(), "one desk is one audio end"
+    await screen.page.get_by_text("Ääni kulkee asiakaspalvelijan koneen kautta.").wait_for()
+
+    await tax.press("Poistu")
+    await clerk.page.get_by_text("Kukaan muu ei ole nyt mukana.").wait_for()

@@ -82,7 +82,7 @@ export const staffEn: StaffTexts = {
     allow: "Allow sound",
   },
 
-  light: { opening: "Connecting", good: "Connection good", weak: "Connection weak", gone: "Reconnecting" },
+  light: { nothing: "No picture and no sound", opening: "Connecting", good: "Connection good", weak: "Connection weak", gone: "Reconnecting" },
 
   offer: {
     rings: "Hatch is calling",

@@ -81,7 +81,7 @@ export const staffFi = {
     allow: "Salli ääni",
   },
 
-  light: { opening: "Yhdistetään", good: "Yhteys hyvä", weak: "Yhteys heikko", gone: "Yhdistetään uudelleen" },
+  light: { nothing: "Ei kuvaa eikä ääntä", opening: "Yhdistetään", good: "Yhteys hyvä", weak: "Yhteys heikko", gone: "Yhdistetään uudelleen" },
 
   offer: {
     rings: "Luukku soi",

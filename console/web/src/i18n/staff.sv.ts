@@ -82,7 +82,7 @@ export const staffSv: StaffTexts = {
     allow: "Tillåt ljud",
   },
 
-  light: { opening: "Ansluter", good: "God förbindelse", weak: "Svag förbindelse", gone: "Ansluter på nytt" },
+  light: { nothing: "Varken bild eller ljud", opening: "Ansluter", good: "God förbindelse", weak: "Svag förbindelse", gone: "Ansluter på nytt" },
 
   offer: {
     rings: "Luckan ringer",

@@ -8,7 +8,7 @@ export const terminalEn: TerminalTexts = {
   you: "You",
   ownPicture: "Your picture",
   tools: { size: "Text size", contrast: "Contrast", aloud: "Read aloud" },
-  light: { ok: "Good connection", weak: "Weak connection", cut: "Reconnecting", opening: "Connecting", soon: "Back soon" },
+  light: { nothing: "No picture and no sound", ok: "Good connection", weak: "Weak connection", cut: "Reconnecting", opening: "Connecting", soon: "Back soon" },
   range: ([low, high]) => (low === high ? `${low}\u00a0min` : `${low}–${high}\u00a0min`),
   ago: (seconds) =>
     seconds < 60
@@ -177,6 +177,8 @@ export const terminalEn: TerminalTexts = {
     ready: "Ready",
     welcome: "Welcome",
     welcomeLead: "You will see and hear the expert here when the adviser calls them.",
+    welcomeLeadPicture: "You will see the expert here when the adviser calls them.",
+    soundElsewhere: "The sound comes from the adviser’s computer.",
     silent: "The screen has no sound yet",
     silentLead: "Press once, and you will see and hear the expert here.",
     enable: "Use this screen",

@@ -7,7 +7,7 @@ export const terminalFi = {
   you: "Sinä",
   ownPicture: "Oma kuvasi",
   tools: { size: "Tekstin koko", contrast: "Kontrasti", aloud: "Lue ääneen" },
-  light: { ok: "Yhteys hyvä", weak: "Yhteys heikko", cut: "Yhdistetään uudelleen", opening: "Yhdistetään", soon: "Palaa pian" },
+  light: { nothing: "Ei kuvaa eikä ääntä", ok: "Yhteys hyvä", weak: "Yhteys heikko", cut: "Yhdistetään uudelleen", opening: "Yhdistetään", soon: "Palaa pian" },
   /** A range of minutes, never a false zero. */
   range: ([low, high]: readonly [number, number]) => (low === high ? `${low}\u00a0min` : `${low}–${high}\u00a0min`),
   ago: (seconds: number) =>
@@ -178,6 +178,8 @@ export const terminalFi = {
     ready: "Valmiina",
     welcome: "Tervetuloa",
     welcomeLead: "Asiantuntija näkyy ja kuuluu tästä, kun asiakaspalvelija kutsuu hänet.",
+    welcomeLeadPicture: "Asiantuntija näkyy tästä, kun asiakaspalvelija kutsuu hänet.",
+    soundElsewhere: "Ääni kulkee asiakaspalvelijan koneen kautta.",
     silent: "Näyttö on vielä äänetön",
     silentLead: "Paina kerran, niin asiantuntija näkyy ja kuuluu tästä.",
     enable: "Ota näyttö käyttöön",

@@ -8,7 +8,7 @@ export const terminalSv: TerminalTexts = {
   you: "Du",
   ownPicture: "Din bild",
   tools: { size: "Textstorlek", contrast: "Kontrast", aloud: "Läs upp" },
-  light: { ok: "Bra förbindelse", weak: "Svag förbindelse", cut: "Ansluts på nytt", opening: "Ansluts", soon: "Strax tillbaka" },
+  light: { nothing: "Varken bild eller ljud", ok: "Bra förbindelse", weak: "Svag förbindelse", cut: "Ansluts på nytt", opening: "Ansluts", soon: "Strax tillbaka" },
   range: ([low, high]) => (low === high ? `${low}\u00a0min` : `${low}–${high}\u00a0min`),
   ago: (seconds) =>
     seconds < 60
@@ -177,6 +177,8 @@ export const terminalSv: TerminalTexts = {
     ready: "Klar",
     welcome: "Välkommen",
     welcomeLead: "Den sakkunniga syns och hörs här när kundrådgivaren kallar på hen.",
+    welcomeLeadPicture: "Den sakkunniga syns här när kundrådgivaren kallar på hen.",
+    soundElsewhere: "Ljudet går via kundrådgivarens dator.",
     silent: "Skärmen är ännu ljudlös",
     silentLead: "Tryck en gång, så syns och hörs den sakkunniga här.",
     enable: "Ta skärmen i bruk",

@@ -6,13 +6,16 @@ import { hatch } from "../components/hatch";
 import type { Light } from "../components/light";
 import { local } from "../i18n/language";
 import type { TerminalTexts } from "../i18n/terminal";
+import type { Links } from "../links";
 import type { Player, Players } from "../players";
 import type { Language, LinkView, PersonView } from "../protocol";
+import { nothingArrives } from "./arrivals";
 
 export interface PeopleProps {
   readonly t: TerminalTexts;
   readonly language: Language;
   readonly players: Players;
+  readonly links: Links;
 }
 
 /** The player of that person's seat, if a link leads there. */
@@ -36,7 +39,7 @@ export function isCut(person: PersonView, players: Players): boolean {
 }
 
 export function personHatch(props: PeopleProps, person: PersonView, classes = "", inside?: unknown): TemplateResult {
-  const { t, language, players } = props;
+  const { language, players } = props;
   const player = playerOf(person, players);
   const picture = (player?.picture ?? false) && person.seats.some(({ camera }) => camera);
   return hatch({
@@ -44,7 +47,7 @@ export function personHatch(props: PeopleProps, person: PersonView, classes = ""
     unit: local(person.unit, language),
     video: player?.element ?? null,
     picture,
-    light: lightOf(t, person, players, player, picture),
+    light: lightOf(props, person, player, picture),
     speaking: (player?.speaking ?? false) && player?.state !== "cut",
     classes,
     inside,
@@ -73,9 +76,12 @@ export function halfShut(props: PeopleProps, person: PersonView | null): Templat
 
 const twoTalking = svg`<svg viewBox="0 0 420 250" aria-hidden="true" class="bub"><rect x="20" y="30" width="190" height="120" rx="26" fill="#0F5563"/><path d="M70 148v46l52-46z" fill="#0F5563"/><rect x="200" y="84" width="200" height="110" rx="26" fill="#F5B83D"/><path d="M350 192v42l-52-42z" fill="#F5B83D"/><g fill="#fff"><circle cx="76" cy="90" r="11"/><circle cx="115" cy="90" r="11"/><circle cx="154" cy="90" r="11"/></g><path d="M240 124h120M240 154h80" stroke="#14272D" stroke-width="9" stroke-linecap="round"/></svg>`;
 
-function lightOf(t: TerminalTexts, person: PersonView, players: Players, player: Player | null, picture: boolean): Light {
+function lightOf(props: PeopleProps, person: PersonView, player: Player | null, picture: boolean): Light {
+  const { t, players, links } = props;
   if (isCut(person, players)) return { state: "gone", word: t.light.cut };
   if (!player || player.state === "opening") return { state: "idle", word: t.light.opening };
+  const shown = picture && player.element.videoWidth > 0;
+  if (person.seats.some(({ id }) => nothingArrives(links, id, shown))) return { state: "weak", word: t.light.nothing };
   if (player.state === "weak") return { state: "weak", word: t.light.weak };
   return { state: "ok", word: picture ? t.light.ok : t.visit.soundOnly };
 }

@@ -25,6 +25,8 @@ export class Customer implements CustomerActions {
   readonly #announcer = new Announcer(() => this.#ask());
   readonly #ask: () => void;
   #tried = false;
+  /** Somebody has pressed the button: what is still refused is done without. */
+  #enabled = false;
   /** Whether the microphone opened when it was last tried. */
   #hears = false;
   #viewAt = 0;
@@ -47,6 +49,8 @@ export class Customer implements CustomerActions {
       lastPeople: [],
       devices: parts.devices,
       players: parts.talk.players,
+      links: parts.talk.links,
+      soundElsewhere: false,
     };
     this.#ask = redraw(() => this.#draw());
   }
@@ -89,7 +93,10 @@ export class Customer implements CustomerActions {
   enable(): void {
     void this.#parts.talk.players.play();
     void this.#parts.devices.retry();
-    void this.#try();
+    void this.#try().then(() => {
+      this.#enabled = true;
+      this.#ask();
+    });
   }
 
   takeSeat(): void {
@@ -146,7 +153,8 @@ export class Customer implements CustomerActions {
     const s = this.#s;
     const { devices, cues, signal } = this.#parts;
     const refused = Object.values(devices.states).some((state) => state === "denied" || (state === "opening" && !this.#hears));
-    s.silent = this.#tried && !s.takenOver && (s.players.blocked || !cues.allowed || refused);
+    s.silent = this.#tried && !s.takenOver && (s.players.blocked || !cues.allowed || (refused && !this.#enabled));
+    s.soundElsewhere = this.#tried && !this.#hears;
     s.viewAge = (performance.now() - this.#viewAt) / 1000;
     this.#useDevices();
     const told = {

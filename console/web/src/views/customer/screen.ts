@@ -10,6 +10,7 @@ import { press } from "../../components/press";
 import type { Devices } from "../../devices";
 import { local } from "../../i18n/language";
 import type { TerminalTexts } from "../../i18n/terminal";
+import type { Links } from "../../links";
 import type { Players } from "../../players";
 import type { CustomerView, Language, PersonView, Self } from "../../protocol";
 import { halfShut, peopleGrid, remotePeople } from "../people";
@@ -28,6 +29,9 @@ export interface CustomerState {
   readonly lastPeople: readonly PersonView[];
   readonly devices: Devices;
   readonly players: Players;
+  readonly links: Links;
+  /** It has no microphone: the clerk's laptop is the sound of the desk. */
+  readonly soundElsewhere: boolean;
 }
 
 export interface CustomerActions {
@@ -56,7 +60,9 @@ export function customerScreen(s: CustomerState, act: CustomerActions): Customer
     );
   }
   if (s.unknown) return frame("cust as", html`${resting(s, screen.waits)}${sentence(s.t.unknown.title, s.t.unknown.lead)}`);
-  if (s.silent) {
+  const { view } = s;
+  const remote = view === null ? [] : remotePeople(view.people, view.links);
+  if (s.silent && remote.length === 0) {
     return frame(
       "cust as",
       html`${resting(s, screen.waits)}${sentence(screen.silent, screen.silentLead, {
@@ -65,18 +71,16 @@ export function customerScreen(s: CustomerState, act: CustomerActions): Customer
       })}`,
     );
   }
-  const { view } = s;
   if (!view) {
-    const lead = s.connected ? screen.welcomeLead : screen.away;
+    const lead = !s.connected ? screen.away : s.soundElsewhere ? `${screen.welcomeLeadPicture} ${screen.soundElsewhere}` : screen.welcomeLead;
     return frame("cust as", html`${resting(s, s.connected ? screen.ready : screen.waits)}${sentence(screen.welcome, lead)}`);
   }
   const away = view.private !== null && view.people.length === 0;
   if (away) return frame("cust as", html`${halfShut(s, s.lastPeople[0] ?? null)}${asking(s, view)}`);
-  const remote = remotePeople(view.people, view.links);
   if (remote.length === 0) {
     return frame("cust as", html`${resting(s, screen.ready)}${view.private ? asking(s, view) : besideOnly(s, view)}`);
   }
-  return frame("cust", html`${peopleGrid(s, remote)}${beside(s, view, remote)}`);
+  return frame("cust", html`${peopleGrid(s, remote)}${beside(s, view, remote, act)}`);
 }
 
 const top = (s: CustomerState): TemplateResult => html`<header class="top">
@@ -128,10 +132,13 @@ function asking(s: CustomerState, view: CustomerView): TemplateResult {
 }
 
 const besideOnly = (s: CustomerState, view: CustomerView): TemplateResult =>
-  sentence(view.seeking ? s.t.visit.seeking : s.t.screen.beside, view.seeking ? s.t.visit.seekingLead : s.t.screen.besideLead);
+  sentence(
+    view.seeking ? s.t.visit.seeking : s.t.screen.beside,
+    `${view.seeking ? s.t.visit.seekingLead : s.t.screen.besideLead}${s.soundElsewhere ? ` ${s.t.screen.soundElsewhere}` : ""}`,
+  );
 
 /** Who sits beside the customer is named; the own picture stands under it. */
-function beside(s: CustomerState, view: CustomerView, remote: readonly PersonView[]): TemplateResult {
+function beside(s: CustomerState, view: CustomerView, remote: readonly PersonView[], act: CustomerActions): TemplateResult {
   const { screen } = s.t;
   const near = view.people.some((person) => !remote.includes(person));
   return html`<div class="side">
@@ -142,6 +149,12 @@ function beside(s: CustomerState, view: CustomerView, remote: readonly PersonVie
           ? html`<b>${screen.beside}</b><br />${screen.besideLead}`
           : nothing}
     </p>
+    ${s.silent
+      ? html`<p class="note">${screen.silentLead}</p>
+          <button class="btn primary" @click=${press(() => act.enable())}>${screen.enable}</button>`
+      : s.soundElsewhere
+        ? html`<p class="note" role="status">${screen.soundElsewhere}</p>`
+        : nothing}
     ${ownPicture({ track: s.devices.picture, label: s.t.ownPicture, word: s.t.you })}
   </div>`;
 }

@@ -5,6 +5,7 @@ import { hatch } from "../../components/hatch";
 import type { Light } from "../../components/light";
 import { ownPicture } from "../../components/own-picture";
 import type { LinkState } from "../../link";
+import type { Player } from "../../players";
 import type { PersonView, StaffView } from "../../protocol";
 import { ownCircle, shortName, shownSeat } from "./people";
 import type { StaffState } from "./state";
@@ -16,12 +17,14 @@ export function personHatch(state: StaffState, view: StaffView, person: PersonVi
   const player = seat === null ? null : state.player(seat.id);
   const together = person.circle === ownCircle(view) && person.circle !== "none";
   const lost = seat === null || seat.lost_for !== null;
+  const picture = together && (seat?.camera ?? false) && (player?.picture ?? false);
+  const nothing = together && seat !== null && state.nothingArrives(seat.id, picture && arrived(player));
   return hatch({
     name: shortName(state, person),
     unit: person.unit[state.language],
     video: player?.element ?? null,
-    picture: together && (seat?.camera ?? false) && (player?.picture ?? false),
-    light: together || lost ? light(state, lost ? "cut" : (player?.state ?? "opening")) : { state: "idle", word: t.privacy.paused },
+    picture,
+    light: together || lost ? light(state, lost ? "cut" : (player?.state ?? "opening"), nothing) : { state: "idle", word: t.privacy.paused },
     speaking: together && (player?.speaking ?? false),
     shutter: together ? "up" : "half",
     classes: lost ? "cut" : "",
@@ -38,8 +41,14 @@ export function ownHatch(state: StaffState, withLight: boolean): TemplateResult 
   });
 }
 
-function light(state: StaffState, link: LinkState): Light {
+/** A frame of it has come. */
+function arrived(player: Player | null): boolean {
+  return (player?.element.videoWidth ?? 0) > 0;
+}
+
+function light(state: StaffState, link: LinkState, nothing = false): Light {
   const { t } = state;
+  if (nothing && (link === "good" || link === "weak")) return { state: "weak", word: t.light.nothing };
   switch (link) {
     case "good":
       return { state: "ok", word: t.light.good };

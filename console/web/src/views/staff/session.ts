@@ -6,6 +6,7 @@ import { staffTexts } from "../../i18n/staff";
 import type { Board, Catalogue, Closing, Language, Outcome, Score, Self, VisitView, Welcome } from "../../protocol";
 import { everySecond } from "../../ticker";
 import { redraw } from "../../view";
+import { nothingArrives } from "../arrivals";
 import { OwnDevices } from "./own-devices";
 import { OwnVisit } from "./own-visit";
 import { renew } from "./renew";
@@ -94,6 +95,7 @@ export class StaffSession implements StaffActs {
       notice: this.requests.notice,
       devices: this.#own.snapshot(),
       player: (seat) => players.of(seat),
+      nothingArrives: (seat, picture) => nothingArrives(this.parts.talk.links, seat, picture),
       busy: new Set(this.requests.busy),
       choosingDevices: this.#own.choosing,
       selfShown: this.#own.selfShown,

@@ -68,6 +68,8 @@ export interface StaffState {
   readonly devices: OwnDevices;
   /** What is seen and heard of a seat now. */
   readonly player: (seat: Id) => Player | null;
+  /** Neither sound nor picture comes of that seat, though both may; `picture`: one is shown. */
+  readonly nothingArrives: (seat: Id, picture: boolean) => boolean;
   /** What was pressed and is not yet answered: the button's label changes. */
   readonly busy: ReadonlySet<Press>;
   readonly choosingDevices: boolean;

@@ -13,6 +13,7 @@ import type {
 } from "../../protocol";
 import type { PageParts } from "../../begin";
 import type { Devices } from "../../devices";
+import type { Links } from "../../links";
 import type { Players } from "../../players";
 import type { Health } from "../../signal";
 
@@ -65,6 +66,7 @@ export interface TerminalState {
 
   readonly devices: Devices;
   readonly players: Players;
+  readonly links: Links;
   /** The microphone has been heard since the card was opened. */
   readonly heard: boolean;
   readonly level: number;
@@ -157,6 +159,7 @@ export function atRest(parts: PageParts): TerminalState {
     keyboard: null,
     devices: parts.devices,
     players: parts.talk.players,
+    links: parts.talk.links,
     heard: false,
     level: 0,
   };
