@@ -84,6 +84,10 @@ async def test_staff_choose_a_password_sign_out_and_sign_in_and_a_place_opens_by
     await expert.press("Kirjaudu")
     await expert.page.wait_for_url("**/expert")
     await expert.page.get_by_role("button", name="Aloita vuoro", exact=True).wait_for()
+    await expert.press("Kirjaudu ulos")
+    await expert.page.wait_for_url("**/sign-in")
+    await expert.page.goto(f"{real_server.address}/expert")
+    await expert.page.wait_for_url("**/sign-in")
 
     await expert.page.goto(places_link)
     await expert.press("Ota käyttöön")

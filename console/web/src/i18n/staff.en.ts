@@ -14,7 +14,7 @@ export const staffEn: StaffTexts = {
   languages: { fi: "Finnish", sv: "Swedish", en: "English" },
   cancel: "Cancel",
 
-  door: { title: "Sign in first.", signIn: "Sign in", start: "To the start page", reload: "Load the page again", closed: "The hatch opens when you start your shift" },
+  door: { signOut: "Sign out", title: "Sign in first.", signIn: "Sign in", start: "To the start page", reload: "Load the page again", closed: "The hatch opens when you start your shift" },
 
   status: {
     connecting: "Connecting…",

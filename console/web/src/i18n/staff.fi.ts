@@ -13,7 +13,7 @@ export const staffFi = {
   languages: { fi: "suomi", sv: "ruotsi", en: "englanti" },
   cancel: "Peruuta",
 
-  door: { title: "Kirjaudu ensin.", signIn: "Kirjaudu", start: "Etusivulle", reload: "Lataa sivu uudelleen", closed: "Luukku aukeaa, kun aloitat vuoron" },
+  door: { signOut: "Kirjaudu ulos", title: "Kirjaudu ensin.", signIn: "Kirjaudu", start: "Etusivulle", reload: "Lataa sivu uudelleen", closed: "Luukku aukeaa, kun aloitat vuoron" },
 
   status: {
     connecting: "Yhdistetään…",

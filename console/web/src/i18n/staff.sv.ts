@@ -14,7 +14,7 @@ export const staffSv: StaffTexts = {
   languages: { fi: "finska", sv: "svenska", en: "engelska" },
   cancel: "Avbryt",
 
-  door: { title: "Logga in först.", signIn: "Logga in", start: "Till startsidan", reload: "Ladda sidan på nytt", closed: "Luckan öppnas när du börjar skiftet" },
+  door: { signOut: "Logga ut", title: "Logga in först.", signIn: "Logga in", start: "Till startsidan", reload: "Ladda sidan på nytt", closed: "Luckan öppnas när du börjar skiftet" },
 
   status: {
     connecting: "Ansluter…",

@@ -18,7 +18,7 @@ export function bar(state: StaffState, act: StaffActs, where: string): TemplateR
     ${you === null
       ? nothing
       : html`<span class="me">${icon("person")}<b>${you.name}</b></span>`}
-    ${shiftButton(state, act)} ${languagesOf(state, act)}
+    ${shiftButton(state, act)} ${languagesOf(state, act)} ${signOutButton(state, act)}
   </header>`;
 }
 
@@ -39,6 +39,12 @@ function shiftButton(state: StaffState, act: StaffActs): TemplateResult | typeof
   // On the expert's page the large button in the middle starts the shift; there is never a second one of the same name.
   if (state.you.kind !== "desk") return nothing;
   return html`<button type="button" class="btn sm primary" @click=${press(act.startShift)}>${t.shift.start}</button>`;
+}
+
+/** In a visit it would leave somebody alone, and in the demo nobody has signed in. */
+function signOutButton(state: StaffState, act: StaffActs): TemplateResult | typeof nothing {
+  if (state.you === null || state.you.demo || inVisit(state) !== null || rung(state) !== null) return nothing;
+  return html`<button type="button" class="btn sm quiet" @click=${press(act.signOut)}>${state.t.door.signOut}</button>`;
 }
 
 function standing(state: StaffState): Light {

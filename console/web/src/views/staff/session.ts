@@ -1,5 +1,6 @@
 /** A page of staff as a whole: its line to the server, its language, its shift, its visit. `draw` is called when something changes. */
 
+import { readAddress } from "../../address";
 import type { PageParts } from "../../begin";
 import { Announcer } from "../../components/announcer";
 import { staffTexts } from "../../i18n/staff";
@@ -121,6 +122,16 @@ export class StaffSession implements StaffActs {
     void this.#own.pluggedIn().then((found) => this.#shift.start(found));
   };
 
+  /** The page that asks about it is shown where it cannot be done from here. */
+  readonly signOut = (): void => {
+    const asked = fetch("/sign-out", { method: "POST", redirect: "manual" });
+    // An answer that leads elsewhere is not followed here: the browser goes there itself.
+    void asked.then(
+      (answer) => location.assign(answer.type === "opaqueredirect" ? "/sign-in" : "/sign-out"),
+      () => location.assign("/sign-out"),
+    );
+  };
+
   readonly endShift = (): void => {
     this.requests.say(null);
     this.#own.hideSelf();
@@ -166,6 +177,11 @@ export class StaffSession implements StaffActs {
 
   get #t(): StaffState["t"] {
     return staffTexts[this.#language];
+  }
+
+  /** Nobody signs in there; an unknown person is known by the claim alone. */
+  get #demo(): boolean {
+    return this.#you?.demo ?? readAddress(location).claim !== null;
   }
 
   #set(change: () => void): void {
@@ -218,7 +234,7 @@ export class StaffSession implements StaffActs {
   #closing({ code, sentence, retry }: Closing): void {
     if (retry !== null) return;
     this.#line = "signed_out";
-    this.#way = code === "session_expired" ? "sign_in" : code === "protocol_unknown" ? "reload" : "start";
+    this.#way = code === "session_expired" && !this.#demo ? "sign_in" : code === "protocol_unknown" ? "reload" : "start";
     this.requests.say(sentence);
     this.#own.hideSelf();
     this.#own.use(false);

@@ -83,6 +83,7 @@ export type Press = "shift" | "answer" | "start_visit";
 
 export interface StaffActs {
   chooseLanguage(language: Language): void;
+  signOut(): void;
   startShift(): void;
   endShift(): void;
   answer(): void;
