@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from signaling.protocol.words import Circle, Kind, Level, Part, Purpose
 from signaling.visit import events as e
 from signaling.visit.model import (
-    CUSTOMER,
     EMPTY,
     Aside,
     Asked,
@@ -25,7 +24,7 @@ from signaling.visit.model import (
     Visit,
     WrapUp,
 )
-from signaling.visit.visible import offer_of, person_of, rung_for, search_of, staff
+from signaling.visit.visible import offer_of, person_of, rung_for, search_of, staff, terminal_screen
 
 
 def replay(events: Iterable[e.Event]) -> Visit:
@@ -141,9 +140,7 @@ def _matter_opened(visit: Visit, event: e.MatterOpened) -> Visit:
         first_answered_at=event.at if at_a_desk else None,
         wait_limit=event.wait_limit,
     )
-    return replace(
-        visit, matters=(*visit.matters, matter), closes_at=event.closes_at, touched_at=event.at, asked=None
-    )
+    return replace(visit, matters=(*visit.matters, matter), closes_at=event.closes_at)
 
 
 def _search_opened(visit: Visit, event: e.SearchOpened) -> Visit:
@@ -173,9 +170,7 @@ def _search_opened(visit: Visit, event: e.SearchOpened) -> Visit:
 def _search_closed(visit: Visit, event: e.SearchClosed) -> Visit:
     search = search_of(visit, event.search)
     visit = replace(visit, searches=tuple(s for s in visit.searches if s.id != event.search))
-    if search is None or search.purpose is Purpose.SERVE:
-        return visit
-    if event.reason not in {SearchEnd.DECLINED, SearchEnd.NO_ANSWER}:
+    if search is None or event.reason not in {SearchEnd.DECLINED, SearchEnd.NO_ANSWER}:
         return visit
     return replace(visit, refusal=Refusal(search=search, reason=event.reason, at=event.at))
 
@@ -244,10 +239,9 @@ def _wrapping_up(visit: Visit, person: Person, event: e.Left) -> tuple[WrapUp, .
         and visit.host == person.id
         and event.reason is not LeaveReason.LOST
         and last.closed_at is not None
-        and last.outcome is None
     )
     served = [m.number for m in visit.matters if m.first_answered_at is not None]
-    if not owes and not served:
+    if not served:
         return visit.wrap_ups
     number = last.number if owes else served[-1]
     earlier = next((w for w in visit.wrap_ups if (w.person, w.matter) == (person.id, number)), None)
@@ -274,7 +268,8 @@ def _seat_taken(visit: Visit, seat: Seat, at: float) -> Visit:
 
 def _asked_anew(visit: Visit, seat: str, at: float) -> Visit:
     """A resident whose screen was away while a question stood there gets the full time to see it."""
-    if visit.asked is None or not any(s.id == seat and s.person == CUSTOMER for s in visit.seats):
+    screen = terminal_screen(visit)
+    if visit.asked is None or screen is None or screen.id != seat:
         return visit
     return replace(visit, asked=replace(visit.asked, since=at))
 

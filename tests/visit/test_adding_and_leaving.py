@@ -7,7 +7,7 @@ from signaling.protocol.errors import ErrorCode
 from signaling.protocol.words import Circle, Part, Purpose
 from signaling.visit import commands as c
 from signaling.visit.links import circle_of
-from signaling.visit.model import CUSTOMER, Stage
+from signaling.visit.model import CUSTOMER, SearchEnd, Stage
 from signaling.visit.refusal import GoneWhy
 from signaling.visit.table import stage_of
 from signaling.visit.visible import person_of
@@ -87,6 +87,35 @@ def test_an_invitation_by_name_ends_when_it_is_declined() -> None:
         "offer_closed offer=ann@q2 reason=declined",
         "search_closed search=q2 reason=declined",
     ]
+
+
+def failed(play: Playbook) -> tuple[str | None, SearchEnd, float] | None:
+    """Whom or what the last invitation was for, why it failed, and when."""
+    refusal = play.visit.refusal
+    if refusal is None:
+        return None
+    return refusal.search.person or refusal.search.service, refusal.reason, refusal.at
+
+
+def test_why_an_invitation_failed_is_known_until_somebody_else_is_invited() -> None:
+    play = at_the_desk()
+    play.do(invite(CLERK, "ann", "q2", Purpose.ASK))
+    play.ring("ann", search="q2")
+    play.now = 3.0
+    play.do(c.Decline(by="ann", offer="ann@q2"))
+    assert failed(play) == ("ann", SearchEnd.DECLINED, 3.0)
+    play.do(invite(CLERK, None, "q3", Purpose.ADD, service="verotus"))
+    assert failed(play) is None
+    play.wait(60.0)
+    assert failed(play) == ("verotus", SearchEnd.NO_ANSWER, 63.0)
+
+
+def test_an_invitation_called_off_or_answered_has_not_failed() -> None:
+    play = at_the_desk()
+    play.do(invite(CLERK, "ann", "q2", Purpose.ADD))
+    play.do(c.Withdraw(by=CLERK, search="q2"))
+    play.add(CLERK, "ann")
+    assert failed(play) is None
 
 
 def test_an_invitation_by_need_goes_on_to_the_next() -> None:

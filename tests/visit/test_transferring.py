@@ -220,6 +220,7 @@ def test_invitations_go_on_beside_a_transfer() -> None:
     play.answer("cai")
     assert stage_of(play.visit) is Stage.TRANSFERRING
     assert play.visit.host == "ann"
+    assert play.visit.matters[-1].first_answered_at is None
 
 
 def test_the_sender_lost_meanwhile_leaves_the_resident_in_line() -> None:
@@ -237,8 +238,11 @@ def test_a_clerk_alone_at_the_desk_stays_until_it_is_answered() -> None:
     play.do(desk_visit())
     play.refuse(transfer(by=CLERK, stay=False), ErrorCode.WRONG_MOMENT)
     play.do(transfer(by=CLERK))
+    assert [m.first_answered_at for m in play.visit.matters] == [0.0, None]
     play.ring("ann", search="t")
+    play.now = 9.0
     play.answer("ann")
+    assert [m.first_answered_at for m in play.visit.matters] == [0.0, 9.0]
     assert play.do(c.Leave(by=CLERK)) == ["left person=clerk reason=left"]
     assert play.visit.host == "ann"
 

@@ -6,7 +6,7 @@ from signaling.protocol.errors import ErrorCode
 from signaling.visit import commands as c
 from signaling.visit.model import CUSTOMER, Stage
 from signaling.visit.table import stage_of
-from tests.visit.cast import call, screen, service
+from tests.visit.cast import call, paper_camera, screen, service
 from tests.visit.playbook import Playbook
 
 TOUCH = c.Touch(by=CUSTOMER, keep_waiting=False)
@@ -177,6 +177,16 @@ def test_a_question_that_the_terminal_could_not_show_gets_its_full_time_again() 
     play.do(c.TakeSeat(seat=screen(1)))
     assert play.wait(59.9) == []
     assert play.wait(0.1)[-1] == "visit_ended reason=abandoned"
+
+
+def test_a_paper_camera_that_returns_puts_no_question_off() -> None:
+    play = Playbook()
+    play.do(call(seats=(screen(), paper_camera())))
+    play.wait(180.0)
+    play.lose("paper")
+    play.wait(30.0)
+    play.do(c.TakeSeat(seat=paper_camera()))
+    assert play.wait(30.0)[-1] == "visit_ended reason=abandoned"
 
 
 def test_a_terminal_lost_while_waiting_ends_after_120_s() -> None:
