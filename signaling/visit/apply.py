@@ -46,7 +46,6 @@ def _after(visit: Visit, event: e.Event) -> Visit:
                 kind=event.kind,
                 place=event.place,
                 opened_at=event.at,
-                touched_at=event.at,
             )
         case e.MatterOpened():
             return _matter_opened(visit, event)

@@ -81,6 +81,7 @@ def test_at_a_desk_the_matter_is_being_served_from_the_start() -> None:
         wait_limit=600.0,
     )
     assert play.visit.seats == (laptop(CLERK),)
+    assert play.visit.opened_at == 5.0
 
 
 def test_a_customer_screen_that_is_open_is_there_from_the_start() -> None:
