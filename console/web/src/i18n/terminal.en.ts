@@ -179,6 +179,7 @@ export const terminalEn: TerminalTexts = {
     welcomeLead: "You will see and hear the expert here when the adviser calls them.",
     welcomeLeadPicture: "You will see the expert here when the adviser calls them.",
     soundElsewhere: "The sound comes from the adviser’s computer.",
+    silentShown: "Press once to hear the expert here too.",
     silent: "The screen has no sound yet",
     silentLead: "Press once, and you will see and hear the expert here.",
     enable: "Use this screen",

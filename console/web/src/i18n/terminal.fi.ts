@@ -180,6 +180,7 @@ export const terminalFi = {
     welcomeLead: "Asiantuntija näkyy ja kuuluu tästä, kun asiakaspalvelija kutsuu hänet.",
     welcomeLeadPicture: "Asiantuntija näkyy tästä, kun asiakaspalvelija kutsuu hänet.",
     soundElsewhere: "Ääni kulkee asiakaspalvelijan koneen kautta.",
+    silentShown: "Paina kerran, niin asiantuntija myös kuuluu tästä.",
     silent: "Näyttö on vielä äänetön",
     silentLead: "Paina kerran, niin asiantuntija näkyy ja kuuluu tästä.",
     enable: "Ota näyttö käyttöön",

@@ -179,6 +179,7 @@ export const terminalSv: TerminalTexts = {
     welcomeLead: "Den sakkunniga syns och hörs här när kundrådgivaren kallar på hen.",
     welcomeLeadPicture: "Den sakkunniga syns här när kundrådgivaren kallar på hen.",
     soundElsewhere: "Ljudet går via kundrådgivarens dator.",
+    silentShown: "Tryck en gång, så hörs den sakkunniga också här.",
     silent: "Skärmen är ännu ljudlös",
     silentLead: "Tryck en gång, så syns och hörs den sakkunniga här.",
     enable: "Ta skärmen i bruk",

@@ -150,7 +150,7 @@ function beside(s: CustomerState, view: CustomerView, remote: readonly PersonVie
           : nothing}
     </p>
     ${s.silent
-      ? html`<p class="note">${screen.silentLead}</p>
+      ? html`<p class="note">${screen.silentShown}</p>
           <button class="btn primary" @click=${press(() => act.enable())}>${screen.enable}</button>`
       : s.soundElsewhere
         ? html`<p class="note" role="status">${screen.soundElsewhere}</p>`
