@@ -108,7 +108,7 @@ class Actions:
                     service=self._facts.service(service),
                     language=language.value,
                     search=self._ids.new(),
-                    private_room=self._book.places[record.visit.place].private_room,
+                    private_room=place.private_room,
                 )
             case m.Finish(score=score, words=words):
                 return c.Finish(by=by, score=score, words_length=len(words.strip()))
@@ -172,6 +172,9 @@ class Actions:
         )
 
     def _transfer(self, record: Record, by: str, action: m.Transfer) -> c.Transfer:
+        place = self._book.places.get(record.visit.place)
+        if place is None:  # an inquiry from somebody who sits at no desk: there is no customer to hand over
+            raise Refused(ErrorCode.WRONG_MOMENT)
         person = None
         if action.person is not None:
             account = self._facts.somebody(action.person)
@@ -187,7 +190,7 @@ class Actions:
             stay=action.stay,
             note_length=len(action.note.strip()),
             consent=action.consent,
-            private_room=self._book.places[record.visit.place].private_room,
+            private_room=place.private_room,
         )
 
     def _colleague(self, record: Record, person: str) -> str:

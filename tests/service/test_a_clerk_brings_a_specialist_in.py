@@ -232,6 +232,18 @@ async def test_staff_call_staff_without_a_customer(world: World) -> None:
     assert not isinstance(clerk.view, StaffView)
 
 
+async def test_a_call_between_experts_has_no_customer_to_transfer(world: World) -> None:
+    caller, called = await world.expert("rakennus1"), await world.expert("vero1")
+    visit = await caller.do(m.Inquire(person="vero1"))
+    await called.do(m.Answer(visit=visit, offer=called.sees(RungView).offer))
+    answer = await caller.ask(
+        m.Transfer(visit=visit, service="verotus", person=None, stay=True, note="", consent=False)
+    )
+    assert isinstance(answer, m.Refused)
+    assert answer.code is ErrorCode.WRONG_MOMENT
+    assert isinstance(caller.view, StaffView)
+
+
 async def test_someone_who_sits_at_no_desk_starts_no_visit(world: World) -> None:
     clerk = await world.clerk("palvelu2")
     answer = await clerk.ask(START)
