@@ -108,7 +108,7 @@ class Actions:
                     service=self._facts.service(service),
                     language=language.value,
                     search=self._ids.new(),
-                    private_room=place.private_room,
+                    private_room=self._book.places[record.visit.place].private_room,
                 )
             case m.Finish(score=score, words=words):
                 return c.Finish(by=by, score=score, words_length=len(words.strip()))
