@@ -199,9 +199,7 @@ class Renderer:
         if search is None:
             return None
         matter = visit.matters[-1]
-        common = self._common(
-            offer.seat.id, matter.service, tuple(map(_anonymous, self._links(offer.seat.id)))
-        )
+        common = self._common(offer.seat.id, matter.service, self._links(offer.seat.id))
         if self._book.conceals(matter.service, account):
             common["service"], common["service_name"] = None, texts.CONFIDENTIAL
         note = self._record.notes.get(search.id) if search.note else None

@@ -43,11 +43,11 @@ async def test_a_waiting_resident_learns_nothing_of_who_is_rung(world: World) ->
     assert learned_nothing_of(resident, "rakennus1")
 
 
-async def test_a_warm_link_names_nobody_at_either_end(world: World) -> None:
+async def test_a_warm_link_says_not_whose_it_is(world: World) -> None:
     resident, expert = await world.terminal(), await world.expert("rakennus1")
     await resident.do(call())
     assert [link.seat for link in resident.sees(WaitingView).links] == [None]
-    assert [link.seat for link in expert.sees(RungView).links] == [None]
+    assert [link.seat for link in expert.sees(RungView).links] == ["reposaari.screen"]
 
 
 async def test_a_customer_learns_nothing_of_who_is_asked_until_brought_in(world: World) -> None:

@@ -101,9 +101,9 @@ export class Link {
     return this.#receive.has(slot) ? (this.playing?.received(slot) ?? null) : null;
   }
 
-  /** What will arrive in that slot while nobody is named at the other end: a player may be made ready, but plays nothing of it. */
+  /** What may arrive in that slot later, while nothing may be played at all: for a player to be ready, muted and unseen. */
   ready(slot: Slot): MediaStreamTrack | null {
-    return this.seat === null ? (this.playing?.received(slot) ?? null) : null;
+    return this.#receive.size === 0 ? (this.playing?.received(slot) ?? null) : null;
   }
 
   get level(): number {

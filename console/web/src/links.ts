@@ -22,7 +22,7 @@ export interface Remote {
   readonly sound: MediaStreamTrack | null;
   readonly picture: MediaStreamTrack | null;
   readonly secondPicture: MediaStreamTrack | null;
-  /** Of a warm link: what may not be played yet, for a player that is to be ready. */
+  /** While nothing of it may be played: what may be later, for a player that is to be ready. */
   readonly ready: { readonly sound: MediaStreamTrack | null; readonly picture: MediaStreamTrack | null };
   readonly state: LinkState;
 }

@@ -13,7 +13,8 @@ const SPEAKS_ABOVE = 0.012;
 const SPEAKS_ON_FOR = 500;
 
 export interface Player {
-  readonly element: HTMLVideoElement;
+  /** The element, while anything of it may be played. */
+  readonly video: HTMLVideoElement | null;
   readonly state: LinkState;
   /** A picture may be shown and one has come. */
   readonly picture: boolean;
@@ -50,7 +51,7 @@ class LinkPlayer implements Player {
     this.state = remote.state;
     this.sound = remote.sound !== null;
     this.picture = remote.picture !== null;
-    // Opening a loudspeaker and a decoder takes longer than the line does: a warm link has them open, muted and unseen.
+    // Opening a loudspeaker and a decoder takes longer than the line does: while nothing may be played they are open, muted and unseen.
     this.element.muted = !this.sound || this.#hushed;
     this.#set([remote.sound ?? remote.ready.sound, remote.picture ?? remote.ready.picture]);
   }
@@ -58,6 +59,10 @@ class LinkPlayer implements Player {
   hush(hushed: boolean): void {
     this.#hushed = hushed;
     this.element.muted = !this.sound || hushed;
+  }
+
+  get video(): HTMLVideoElement | null {
+    return this.sound || this.picture ? this.element : null;
   }
 
   /** There is something to play, or to be ready for. */

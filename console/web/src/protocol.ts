@@ -188,8 +188,7 @@ export interface LocalText {
 /**
  * A media connection that this page should have. Nothing but `receive` may be played, whatever arrives.
  *
- * `seat` is the other end, None while nobody is named there: a warm link, for which a page makes its players ready. `offer`:
- * this page makes the offer.
+ * `seat` is the other end, None where this page may not know who it is (a warm link); `offer`: this page makes the offer.
  */
 export interface LinkView {
   readonly id: Id;

@@ -120,6 +120,19 @@ test("what is not granted is not given out, though it arrives", async () => {
   deepEqual(links.remotes, []);
 });
 
+test("a player may be ready only while nothing at all is granted", async () => {
+  const links = begin();
+  await links.apply([view("customer", [], [])]);
+  await settled();
+  const remote = () => links.remotes.find(({ seat }) => seat === "customer");
+  equal(remote()?.sound, null);
+  ok(remote()?.ready.picture);
+  await links.apply([view("customer", [], ["sound"])]);
+  ok(remote()?.sound);
+  equal(remote()?.ready.picture, null, "the picture is not granted with the sound");
+  links.close();
+});
+
 test("the newest wish wins over one that is still being worked on", async () => {
   const links = begin();
   await links.apply([view("customer", ["sound"])]);

@@ -45,7 +45,7 @@ export function personHatch(props: PeopleProps, person: PersonView, classes = ""
   return hatch({
     name: person.name,
     unit: local(person.unit, language),
-    video: player?.element ?? null,
+    video: player?.video ?? null,
     picture,
     light: lightOf(props, person, player, picture),
     speaking: (player?.speaking ?? false) && player?.state !== "cut",
@@ -80,7 +80,7 @@ function lightOf(props: PeopleProps, person: PersonView, player: Player | null, 
   const { t, players, links } = props;
   if (isCut(person, players)) return { state: "gone", word: t.light.cut };
   if (!player || player.state === "opening") return { state: "idle", word: t.light.opening };
-  const shown = picture && player.element.videoWidth > 0;
+  const shown = picture && (player.video?.videoWidth ?? 0) > 0;
   if (person.seats.some(({ id }) => nothingArrives(links, id, shown))) return { state: "weak", word: t.light.nothing };
   if (player.state === "weak") return { state: "weak", word: t.light.weak };
   return { state: "ok", word: picture ? t.light.ok : t.visit.soundOnly };

@@ -22,7 +22,7 @@ export function personHatch(state: StaffState, view: StaffView, person: PersonVi
   return hatch({
     name: shortName(state, person),
     unit: person.unit[state.language],
-    video: player?.element ?? null,
+    video: player?.video ?? null,
     picture,
     light: together || lost ? light(state, lost ? "cut" : (player?.state ?? "opening"), nothing) : { state: "idle", word: t.privacy.paused },
     speaking: together && (player?.speaking ?? false),
@@ -43,7 +43,7 @@ export function ownHatch(state: StaffState, withLight: boolean): TemplateResult 
 
 /** A frame of it has come. */
 function arrived(player: Player | null): boolean {
-  return (player?.element.videoWidth ?? 0) > 0;
+  return (player?.video?.videoWidth ?? 0) > 0;
 }
 
 function light(state: StaffState, link: LinkState, nothing = false): Light {
