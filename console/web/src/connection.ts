@@ -12,7 +12,8 @@ export const SLOTS: readonly Slot[] = ["sound", "picture", "second_picture"];
 const SILENCE_WITHIN = 500;
 const STALE_AFTER = 400;
 const FIRST_SMALLER_BY = 2;
-const SMALL_FOR = 1_000;
+/** Between them, so that pictures of one arrival do not all grow at the same moment. */
+const SMALL_FOR = { least: 1_500, most: 3_500 };
 const REFUSED_CODECS = new Set(["audio/pcmu", "audio/pcma", "audio/g722"]);
 
 export interface ConnectionHandlers {
@@ -124,7 +125,8 @@ export class Connection {
       // Closed, or of the wrong kind; `silence` makes sure of silence.
     }
     if (slot === "sound") return;
-    if (track) setTimeout(() => sender.track && shrink(sender, 1), SMALL_FOR);
+    const later = SMALL_FOR.least + Math.random() * (SMALL_FOR.most - SMALL_FOR.least);
+    if (track) setTimeout(() => sender.track && shrink(sender, 1), later);
     else shrink(sender, FIRST_SMALLER_BY);
   }
 
