@@ -20,22 +20,26 @@ def marked_picture(identity: int, frame: int, width: int = 640, height: int = 48
     return np.ascontiguousarray(levels[np.ix_(rows, columns)])
 
 
-def write_picture(path: Path, identity: int, *, seconds: float = 10.0, rate: int = 20) -> None:
-    """Writes a Motion-JPEG file (`.mjpeg`) of 640×480 at `rate` frames/s; a player that loops it sees frame 0 again."""
-    greys = (marked_picture(identity, number) for number in range(round(seconds * rate)))
+def write_picture(
+    path: Path, identity: int, *, seconds: float = 10.0, rate: int = 20, width: int = 640, height: int = 480
+) -> None:
+    """Writes a Motion-JPEG file (`.mjpeg`) at `rate` frames/s; a player that loops it sees frame 0 again."""
+    greys = (marked_picture(identity, number, width, height) for number in range(round(seconds * rate)))
     _write(path, (np.repeat(grey[:, :, None], 3, axis=2) for grey in greys), rate)
 
 
 def write_still(path: Path, picture: NDArray[np.uint8], *, seconds: float = 1.0, rate: int = 20) -> None:
-    """Writes one H×W×3 uint8 BGR picture, 480×640, as a camera that sees no change."""
+    """Writes one H×W×3 uint8 BGR picture as a camera that sees no change."""
     _write(path, repeat(picture, round(seconds * rate)), rate)
 
 
 def _write(path: Path, pictures: Iterable[NDArray[np.uint8]], rate: int) -> None:
     with av.open(str(path), "w", format="mjpeg") as container:
         stream = container.add_stream("mjpeg", rate=rate)
-        stream.width, stream.height, stream.pix_fmt = 640, 480, "yuvj420p"
-        for picture in pictures:
+        stream.pix_fmt = "yuvj420p"
+        for number, picture in enumerate(pictures):
+            if number == 0:
+                stream.height, stream.width = picture.shape[:2]
             for packet in stream.encode(av.VideoFrame.from_ndarray(picture, format="bgr24")):
                 container.mux(packet)
         for packet in stream.encode(None):

@@ -27,8 +27,19 @@ QUIET = (
 )
 PERMISSIVE = ("--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required")
 SIZE = (1366, 768)
-CAMERA_RATE = 20
-"""Frames a second of everybody's camera: two cores carry four pages of it."""
+
+
+class Camera(NamedTuple):
+    """Size and frames a second of everybody's camera."""
+
+    width: int
+    height: int
+    rate: int
+
+
+USUAL = Camera(640, 480, 20)
+SMALL = Camera(320, 240, 15)
+"""What three pages that talk with each other can carry on two cores with sound to spare."""
 
 PROBE = Path(__file__).with_name("probe.js")
 
@@ -53,11 +64,13 @@ async def until(what: Callable[[], Awaitable[Any]], *, within: float = 15.0, eve
     return answer
 
 
-def sources(folder: Path, number: int) -> tuple[str, ...]:
+def sources(folder: Path, number: int, camera: Camera) -> tuple[str, ...]:
     """Chromium's switches for person `number`'s camera and microphone; the files are made once a folder."""
-    picture, sound = folder / f"{number}.mjpeg", folder / f"{number}.wav"
+    small = "" if camera == USUAL else f"-{camera.width}"
+    picture, sound = folder / f"{number}{small}.mjpeg", folder / f"{number}.wav"
     if not picture.exists():
-        write_picture(picture, number, rate=CAMERA_RATE)
+        write_picture(picture, number, rate=camera.rate, width=camera.width, height=camera.height)
+    if not sound.exists():
         write_tone(sound, TONES[number])
     return (f"--use-file-for-fake-video-capture={picture}", f"--use-file-for-fake-audio-capture={sound}")
 
@@ -172,6 +185,7 @@ class People:
         self._playwright = playwright
         self._folder = folder
         self._browsers: list[Browser] = []
+        self.camera = USUAL
 
     async def arrive(
         self,
@@ -190,7 +204,7 @@ class People:
 
     async def browser(self, number: int | None, *, permissive: bool = True) -> Browser:
         """A browser. `number` None: its camera and microphone are Chromium's own test signals."""
-        own = sources(self._folder, number) if number is not None else ()
+        own = sources(self._folder, number, self.camera) if number is not None else ()
         browser = await self._playwright.chromium.launch(
             executable_path=CHROMIUM,
             args=[*QUIET, *(PERMISSIVE if permissive else ()), *own],

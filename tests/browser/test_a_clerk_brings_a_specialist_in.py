@@ -1,5 +1,7 @@
 """Journeys (b) and (d): a clerk asks first and brings in, or adds at once; the visit goes on before, with and after."""
 
+import time
+
 from tests.browser.person import People, Received, until
 from tests.browser.scenes import (
     ask_first,
@@ -40,6 +42,15 @@ async def test_a_clerk_asks_first_brings_in_and_goes_on_alone(live_server: Serve
     await screen.wait_to_hear(tax)
     await tax.wait_to_hear(screen)
     assert await clerk.hears() == frozenset(), "one desk is one audio end: the customer screen sounds"
+
+    for page in (screen, clerk):
+        begun = time.monotonic()
+        await page.reload()
+        await page.wait_to_see(TAX, tax)
+        took = time.monotonic() - begun
+        assert took <= 3.0, took
+    await screen.wait_to_hear(tax)
+    await tax.wait_to_hear(screen)
 
     await tax.press("Poistu")
     await screen.figure(TAX).wait_for(state="detached")
