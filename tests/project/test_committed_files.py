@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 
 # Written so that this file does not hold them itself.
 REGISTRIES = [
-    r"pypi\.org", r"pythonhosted\.org", r"registry\.(npmjs|yarnpkg)", r"npmjs\.(org|com)", r"deb\.debian\.org",
+    r"pypi\.org", r"python[h]osted\.org", r"registry\.(npmjs|yarnpkg)", r"npmjs\.(org|com)", r"deb\.debian\.org",
 ]  # fmt: skip
 MACHINE_PATHS = [rf"(?<![\w.~-])/{folder}/\w" for folder in ("root", "home", "work", "Users")]
 INDEX_LINES = [r"^--(extra-)?(index-url|find-links)", r'"resolved":']
