@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Sequence
 
 from tests.bench.result import Figure, bounded
-from tests.browser.adding import costs, difference
+from tests.browser.adding import BOUND, costs, difference
 from tests.browser.person import People
 from tests.browser.server import Server
 
@@ -19,7 +19,7 @@ async def run(server: Server, people: People, runs: int = RUNS) -> Sequence[Figu
     freezes = [float(cost.freezes) for cost in added]
     frozen = statistics.median(freezes) - statistics.median(cost.freezes for cost in control)
     return [
-        bounded("adding: concealed, difference", difference(added, control), 20.0, concealed),
+        bounded("adding: concealed, difference", difference(added, control), BOUND, concealed),
         bounded("adding: new descriptions", max(descriptions), 0.5, descriptions, unit=""),
         bounded("adding: freezes, difference", frozen, 0.5, freezes, unit=""),
     ]

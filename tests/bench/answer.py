@@ -77,7 +77,7 @@ async def _run(server: Server, people: People, relay: str, pairs: int) -> Sequen
     resident = await people.window(browser, f"{address}/terminal?place=reposaari", 0)
     expert = await people.window(browser, f"{address}/expert?as=rakennusvalvonta1", 0)
     for person in (resident, expert):
-        await person.page.evaluate("window.probe.rest()")
+        await person.rest()
     await expert.press("Aloita vuoro")
     ours: dict[str, list[float]] = {what: [] for what in ("sound", "heard", "picture")}
     bare: dict[str, list[float]] = {what: [] for what in ours}

@@ -18,7 +18,7 @@ async def run(server: Server, people: People, runs: int = RUNS) -> Sequence[Figu
     clerk = await clerk_on_shift(people, server, "asiakaspalvelu1", 1)
     tax = await expert_on_shift(people, server, "verohallinto1", 2)
     for person in (screen, clerk, tax):
-        await person.page.evaluate("window.probe.rest()")
+        await person.rest()
     times: list[float] = []
     for number in range(runs):
         await begin_desk_visit(clerk, "Verotus")

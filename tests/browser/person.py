@@ -170,6 +170,10 @@ class Person:
         for row in await self.page.evaluate("window.probe.connections()"):
             self._ledger[self._load, row["number"]] = row
 
+    async def rest(self) -> None:
+        """The page counts only when it is asked: counting by and by costs what is measured."""
+        await self.page.evaluate("window.probe.rest()")
+
     async def storage(self) -> dict[str, Any]:
         answer: dict[str, Any] = await self.page.evaluate("window.probe.storage()")
         return answer

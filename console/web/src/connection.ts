@@ -10,11 +10,17 @@ export type Slot = "sound" | "picture" | "second_picture";
 export const SLOTS: readonly Slot[] = ["sound", "picture", "second_picture"];
 
 const SILENCE_WITHIN = 500;
-const STALE_AFTER = 400;
 const FIRST_SMALLER_BY = 2;
 /** Between them, so that pictures of one arrival do not all grow at the same moment. */
 const SMALL_FOR = { least: 1_500, most: 3_500 };
 const REFUSED_CODECS = new Set(["audio/pcmu", "audio/pcma", "audio/g722"]);
+
+/** What is used here of received sound (W3C webrtc-stats). */
+interface Heard {
+  readonly packetsReceived?: number;
+  readonly totalAudioEnergy?: number;
+  readonly totalSamplesDuration?: number;
+}
 
 export interface ConnectionHandlers {
   candidate(candidate: RTCIceCandidateInit | null): void;
@@ -30,6 +36,8 @@ export class Connection {
   /** Sound packets received so far, and when the number last grew. */
   soundPackets = 0;
   flowedAt: number | null = null;
+  /** How loud the other end was between the last two counts: root mean square, 0 to 1. */
+  level = 0;
   /** The offer that this connection answers, to tell it from a newer one of the same attempt. */
   offered = "";
 
@@ -37,7 +45,7 @@ export class Connection {
   readonly #handlers: ConnectionHandlers;
   readonly #early: RTCIceCandidateInit[] = [];
   #held: (RTCIceCandidateInit | null)[] | null = [];
-  #lastHeard = { stamp: -1, at: 0 };
+  #heard: Heard = {};
   #closed = false;
 
   constructor(attempt: number, iceServers: RTCIceServer[], handlers: ConnectionHandlers) {
@@ -144,23 +152,16 @@ export class Connection {
     return this.#transceiver(slot)?.receiver.track ?? null;
   }
 
-  /** How loud the other end is now, 0 to 1; 0 when nothing new has come. */
-  level(): number {
-    const source = this.#transceiver("sound")?.receiver.getSynchronizationSources()[0];
-    if (!source) return 0;
-    const now = performance.now();
-    if (source.rtpTimestamp !== this.#lastHeard.stamp) this.#lastHeard = { stamp: source.rtpTimestamp, at: now };
-    return now - this.#lastHeard.at < STALE_AFTER ? (source.audioLevel ?? 0) : 0;
-  }
-
-  /** Counts received sound. */
+  /** Counts received sound and how loud it was. */
   async count(now: number): Promise<void> {
     const receiver = this.#transceiver("sound")?.receiver;
     if (!receiver || this.failed) return;
     const report = await receiver.getStats();
-    for (const entry of report.values() as Iterable<RTCStats & { packetsReceived?: number }>) {
-      if (entry.type !== "inbound-rtp") continue;
-      const packets = entry.packetsReceived ?? 0;
+    for (const heard of report.values() as Iterable<RTCStats & Heard>) {
+      if (heard.type !== "inbound-rtp") continue;
+      const packets = heard.packetsReceived ?? 0;
+      this.level = packets > this.soundPackets ? loudness(this.#heard, heard) : 0;
+      this.#heard = heard;
       if (packets > this.soundPackets) this.flowedAt = now;
       this.soundPackets = packets;
     }
@@ -202,6 +203,13 @@ export class Connection {
     spoken.sort((a, b) => rank(a) - rank(b));
     this.#transceiver("sound")?.setCodecPreferences(spoken);
   }
+}
+
+/** Root mean square of what was heard between two counts (W3C webrtc-stats, totalAudioEnergy). */
+function loudness(before: Heard, now: Heard): number {
+  const energy = (now.totalAudioEnergy ?? 0) - (before.totalAudioEnergy ?? 0);
+  const seconds = (now.totalSamplesDuration ?? 0) - (before.totalSamplesDuration ?? 0);
+  return seconds > 0 ? Math.sqrt(Math.max(0, energy) / seconds) : 0;
 }
 
 /**

@@ -107,7 +107,7 @@ export class Link {
   }
 
   get level(): number {
-    return this.#receive.has("sound") ? (this.playing?.level() ?? 0) : 0;
+    return this.#receive.has("sound") ? (this.playing?.level ?? 0) : 0;
   }
 
   /** The connection whose media is played: the old one until the new one flows. */

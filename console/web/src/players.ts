@@ -8,9 +8,9 @@ import { Emitter } from "./events";
 import type { LinkState } from "./link";
 import type { Links, Remote } from "./links";
 
-const LISTEN_EVERY = 100;
-const SPEAKS_ABOVE = 0.012;
-const SPEAKS_ON_FOR = 500;
+const LISTEN_EVERY = 250;
+const SPEAKS_ABOVE = 0.01;
+const SPEAKS_ON_FOR = 800;
 
 export interface Player {
   /** The element, while anything of it may be played. */
