@@ -24,6 +24,8 @@ export class Stay implements StayActions {
   readonly #wiped = new Set<string>();
   #viewAt = 0;
   #toldTouchAt = -Infinity;
+  /** When the screen of now (line, talk, After) began: an earlier touch was of another. */
+  #stageAt = 0;
   #chosenAt = 0;
   #endedAt = 0;
   #cut = false;
@@ -39,6 +41,7 @@ export class Stay implements StayActions {
     const { view } = this.#memory.state;
     if (!view) return;
     void this.#parts.signal.command({ do: "cancel", visit: view.visit });
+    this.#rateAfterwards(view.visit);
     this.#dismiss(view.visit);
   }
 
@@ -99,13 +102,8 @@ export class Stay implements StayActions {
 
   /** Somebody has touched the page: the server, which waits for that, is told once in a while. */
   touch(): void {
-    const now = performance.now();
-    this.#memory.touchedAt = now;
-    const { view } = this.#memory.state;
-    if (!view || view.audience === "customer" || now - this.#toldTouchAt < TOUCH_EVERY) return;
-    if (view.audience === "waiting" && view.question) return;
-    this.#toldTouchAt = now;
-    void this.#parts.signal.command({ do: "touch", visit: view.visit, keep_waiting: false });
+    this.#memory.touchedAt = performance.now();
+    this.#tellTouch(this.#memory.touchedAt);
   }
 
   // --- what the server shows -----------------------------------------------------------------------------------------
@@ -120,10 +118,12 @@ export class Stay implements StayActions {
       if (before) this.#memory.forget();
       return this.#memory.redraw();
     }
-    const menu = known.audience !== "after" || before?.audience !== "after" ? ({ at: "idle" } as const) : state.menu;
-    this.#memory.set({ ended: null, menu });
+    const another = known.audience !== before?.audience;
+    if (another) this.#stageAt = this.#viewAt;
+    this.#memory.set({ ended: null, menu: another || known.audience !== "after" ? { at: "idle" } : state.menu });
     tell(before, known, state, (text) => announcer.say(text), this.#parts.cues);
     if (known.audience === "customer" && known.people.length > 0) this.#memory.set({ lastPeople: known.people });
+    if (known.audience === "waiting") this.#memory.set({ lastPeople: [] });
     if (known.audience !== "customer") this.#memory.set({ confirming: false, ending: false });
     this.#memory.set({ view: known });
   }
@@ -148,13 +148,14 @@ export class Stay implements StayActions {
     return (now - this.#viewAt) / 1000;
   }
 
-  /** Seconds since anybody chose a face, wrote or touched the screen. */
+  /** Seconds since anybody chose a face, wrote or touched the screen, or since it came. */
   untouchedFor(now: number): number {
-    return (now - Math.max(this.#chosenAt, this.#memory.touchedAt)) / 1000;
+    return (now - Math.max(this.#chosenAt, this.#memory.touchedAt, this.#stageAt)) / 1000;
   }
 
-  /** Once a second: a chosen face counts, and what nobody answers goes away. */
+  /** Once a second: the last touch is told, a chosen face counts, and what nobody answers goes away. */
   beat(now: number): void {
+    this.#tellTouch(now);
     const { view, menu, score, ended } = this.#memory.state;
     if (view?.audience === "after" && menu.at === "idle") {
       const chosen = score !== null && this.untouchedFor(now) >= FACE_COUNTS_AFTER;
@@ -163,10 +164,27 @@ export class Stay implements StayActions {
     if (ended !== null && (now - this.#endedAt) / 1000 > OVER_SECONDS) this.closeOver();
   }
 
+  /** A touch that the server does not know of, at most once in a while. */
+  #tellTouch(now: number): void {
+    const { view } = this.#memory.state;
+    if (!view || view.audience === "customer" || now - this.#toldTouchAt < TOUCH_EVERY) return;
+    if (this.#memory.touchedAt <= Math.max(this.#toldTouchAt, this.#stageAt)) return;
+    if (view.audience === "waiting" && view.question) return;
+    this.#toldTouchAt = now;
+    void this.#parts.signal.command({ do: "touch", visit: view.visit, keep_waiting: false });
+  }
+
+  /** The face that was chosen before another matter counts, however the visit ends. */
+  #rateAfterwards(id: string): void {
+    const { score, words } = this.#memory.state;
+    if (score !== null) void this.#parts.signal.command({ do: "rate", visit: id, score, words });
+  }
+
   #ended(id: string, end: EndReason): void {
     const { state, announcer } = this.#memory;
     const told = this.#dismissed.has(id);
     this.#dismissed.add(id);
+    if (!told && state.view?.visit === id) this.#rateAfterwards(id);
     if (state.view?.visit === id) this.#memory.forget();
     if (!told && needsTelling(end)) {
       this.#endedAt = performance.now();
@@ -182,7 +200,8 @@ export class Stay implements StayActions {
 
   /** The end without the server: it hears of the end, and of a visit that nobody rates, when it is back. */
   #endAlone(id: string): void {
-    void this.#parts.signal.command({ do: "finish", visit: id, score: null, words: "" });
+    const { score, words } = this.#memory.state;
+    void this.#parts.signal.command({ do: "finish", visit: id, score, words: score === null ? "" : words });
     this.#dismiss(id);
   }
 
