@@ -1,5 +1,6 @@
 """The contract as TypeScript types: unions narrow by their tag, enums are unions of literals, bounds are dropped."""
 
+import json
 import types
 import typing
 from collections.abc import Iterator
@@ -40,6 +41,7 @@ def typescript() -> str:
             elif issubclass(found, Struct) and found not in (errors.Sentence, messages.Do):
                 parts.append(_interface(found, names, always_whole=found in sent))
     parts.extend(_union(name, names) for name in _UNIONS)
+    parts.append(_sentences())
     return "\n".join(parts)
 
 
@@ -77,6 +79,21 @@ def _constants() -> Iterator[str]:
         f"export const {name} = {value};" for name, value in vars(limits).items() if isinstance(value, int)
     ]
     yield "\n".join(lines) + "\n"
+
+
+def _sentences() -> str:
+    """What each code says: a page that changes its language while a refusal stands needs it in the other."""
+    lines = [
+        f"  {code.value}: {{ fi: {_quoted(said.fi)}, sv: {_quoted(said.sv)}, en: {_quoted(said.en)} }},"
+        for code, said in errors.SENTENCES.items()
+    ]
+    return "\n".join(
+        ["export const SENTENCES: Readonly<Record<ErrorCode, LocalText>> = {", *lines, "};\n"]
+    )
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _base(alias: object) -> str:

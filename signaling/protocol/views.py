@@ -101,8 +101,12 @@ class WaitingView(_Visit, frozen=True, tag="waiting"):
 
 
 class CustomerView(_Visit, frozen=True, tag="customer"):
-    """A customer's page in the talk: who is in `main`; while staff talk privately: that, why, since when."""
+    """A customer's page in the talk: who is in `main`; while staff talk privately: that, why, since when.
 
+    `language` is the matter's: a page that nobody has chosen a language on (a customer screen) begins in it.
+    """
+
+    language: Language
     people: tuple[PersonView, ...]
     private: Private | None
     seeking: bool

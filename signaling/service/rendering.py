@@ -120,6 +120,7 @@ class Renderer:
         known = {s.id for s in visit.seats if s.person in {p.id for p in people}}
         return CustomerView(
             **self._common(seat.id, matter.service, self._links_of_customer(seat, known)),
+            language=Language(matter.language),
             people=tuple(self._person(p, None) for p in people),
             private=self._private(),
             seeking=serve_search(visit) is not None,

@@ -241,9 +241,14 @@ export interface WaitingView {
   readonly links: readonly LinkView[];
 }
 
-/** A customer's page in the talk: who is in `main`; while staff talk privately: that, why, since when. */
+/**
+ * A customer's page in the talk: who is in `main`; while staff talk privately: that, why, since when.
+ *
+ * `language` is the matter's: a page that nobody has chosen a language on (a customer screen) begins in it.
+ */
 export interface CustomerView {
   readonly audience: "customer";
+  readonly language: Language;
   readonly people: readonly PersonView[];
   readonly private: Private | null;
   readonly seeking: boolean;
@@ -944,3 +949,46 @@ export type ServerMessage =
   | Relayed
   | TakenOver
   | Closing;
+
+export const SENTENCES: Readonly<Record<ErrorCode, LocalText>> = {
+  bad_json: { fi: "Viestiä ei voitu lukea.", sv: "Meddelandet kunde inte läsas.", en: "The message could not be read." },
+  too_large: { fi: "Viesti on liian suuri.", sv: "Meddelandet är för stort.", en: "The message is too large." },
+  too_deep: { fi: "Viestin rakenne on liian syvä.", sv: "Meddelandet har för många nivåer.", en: "The message is nested too deeply." },
+  unknown_message: { fi: "Palvelin ei tunne tätä viestiä.", sv: "Servern känner inte till meddelandet.", en: "The server does not know this message." },
+  invalid_message: { fi: "Viestissä on virheellinen tieto.", sv: "Meddelandet innehåller en felaktig uppgift.", en: "The message has a wrong value in it." },
+  hello_first: { fi: "Sivun pitää ensin esittäytyä.", sv: "Sidan måste först presentera sig.", en: "The page has to say hello first." },
+  protocol_unknown: { fi: "Sivu on liian vanha. Lataa se uudelleen.", sv: "Sidan är för gammal. Ladda den på nytt.", en: "The page is too old. Load it again." },
+  too_many_messages: { fi: "Sivu lähettää liian paljon viestejä.", sv: "Sidan skickar för många meddelanden.", en: "The page sends too many messages." },
+  not_signed_in: { fi: "Kirjaudu ensin.", sv: "Logga in först.", en: "Sign in first." },
+  session_expired: { fi: "Kirjautuminen on vanhentunut. Kirjaudu uudelleen.", sv: "Inloggningen har gått ut. Logga in på nytt.", en: "Your sign-in has expired. Sign in again." },
+  bad_origin: { fi: "Yhteys ei tule tämän palvelun sivulta.", sv: "Anslutningen kommer inte från tjänstens egen sida.", en: "The connection does not come from a page of this service." },
+  sign_in_failed: { fi: "Käyttäjätunnus tai salasana on väärä.", sv: "Fel användarnamn eller lösenord.", en: "Wrong user name or password." },
+  too_many_tries: { fi: "Liian monta yritystä. Odota vartti ja yritä uudelleen.", sv: "För många försök. Vänta en kvart och försök igen.", en: "Too many tries. Wait a quarter of an hour and try again." },
+  sign_in_link_over: { fi: "Linkki on jo käytetty tai vanhentunut. Pyydä uusi.", sv: "Länken är redan använd eller för gammal. Be om en ny.", en: "The link has been used already or is too old. Ask for a new one." },
+  password_too_short: { fi: "Salasanassa pitää olla vähintään 12 merkkiä, ja se kirjoitetaan kahdesti samoin.", sv: "Lösenordet ska ha minst 12 tecken och skrivas likadant två gånger.", en: "The password needs at least 12 characters, written twice the same." },
+  shutting_down: { fi: "Palvelin käynnistyy uudelleen. Yhteys palaa itsestään.", sv: "Servern startar om. Förbindelsen återkommer av sig själv.", en: "The server is restarting. The connection returns by itself." },
+  not_found: { fi: "Sivua ei löydy.", sv: "Sidan finns inte.", en: "There is no such page." },
+  method_not_allowed: { fi: "Tätä osoitetta ei voi käyttää näin.", sv: "Den här adressen kan inte användas så.", en: "This address cannot be used in that way." },
+  not_allowed: { fi: "Sinulla ei ole oikeutta tähän.", sv: "Du har inte rätt att göra detta.", en: "You may not do this." },
+  not_your_visit: { fi: "Et ole tässä asioinnissa.", sv: "Du är inte med i det här ärendet.", en: "You are not in this visit." },
+  visit_over: { fi: "Asiointi on jo päättynyt.", sv: "Besöket är redan avslutat.", en: "The visit is already over." },
+  wrong_moment: { fi: "Tätä ei voi tehdä juuri nyt.", sv: "Det här går inte att göra just nu.", en: "This cannot be done right now." },
+  service_unknown: { fi: "Palvelua ei löydy.", sv: "Tjänsten finns inte.", en: "There is no such service." },
+  service_closed: { fi: "Palvelu on nyt kiinni.", sv: "Tjänsten är stängd nu.", en: "The service is closed now." },
+  nobody_on_shift: { fi: "Palvelussa ei ole nyt ketään vuorossa.", sv: "Ingen är i tjänst just nu.", en: "Nobody of this service is on shift now." },
+  private_room_needed: { fi: "Tämä asia hoidetaan paikassa, jossa on oma huone.", sv: "Det här ärendet sköts på en plats med eget rum.", en: "This matter is handled at a place that has a private room." },
+  place_busy: { fi: "Tässä palvelupisteessä on jo asiointi kesken.", sv: "På den här platsen pågår redan ett besök.", en: "A visit is already under way at this place." },
+  person_busy: { fi: "Henkilö on jo asioinnissa.", sv: "Personen är redan i ett ärende.", en: "That person is already in a visit." },
+  person_unknown: { fi: "Henkilöä ei löydy.", sv: "Personen finns inte.", en: "There is no such person." },
+  place_unknown: { fi: "Palvelupistettä ei löydy.", sv: "Serviceplatsen finns inte.", en: "There is no such place." },
+  person_unavailable: { fi: "Henkilö ei ole nyt tavattavissa.", sv: "Personen kan inte nås just nu.", en: "That person cannot be reached now." },
+  already_invited: { fi: "Henkilö on jo kutsuttu tähän asiointiin.", sv: "Personen är redan inbjuden till besöket.", en: "That person has already been invited to this visit." },
+  visit_full: { fi: "Asioinnissa on jo viisi ihmistä.", sv: "Det är redan fem personer i besöket.", en: "Five people are already in the visit." },
+  consent_needed: { fi: "Viestin välittämiseen tarvitaan asiakkaan suostumus.", sv: "Kundens samtycke behövs för att förmedla meddelandet.", en: "The customer's consent is needed to pass the note on." },
+  customer_has_no_screen: { fi: "Et voi poistua: asiakkaalla ei ole omaa näyttöä.", sv: "Du kan inte lämna besöket: kunden har ingen egen skärm.", en: "You cannot leave: the customer has no screen of their own." },
+  not_at_a_desk: { fi: "Käynnin voi aloittaa vain palvelupisteen tiskillä.", sv: "Ett besök kan inledas bara vid servicepunktens disk.", en: "A visit can be started only at a desk of the service point." },
+  search_unknown: { fi: "Kutsu ei ole enää voimassa.", sv: "Inbjudan gäller inte längre.", en: "The invitation is no longer open." },
+  link_unknown: { fi: "Tätä yhteyttä ei enää ole.", sv: "Förbindelsen finns inte längre.", en: "This connection no longer exists." },
+  busy: { fi: "Palvelin on ruuhkainen. Yritä hetken kuluttua uudelleen.", sv: "Servern är överbelastad. Försök igen om en stund.", en: "The server is busy. Try again in a moment." },
+  internal: { fi: "Palvelimessa on vika. Se on kirjattu.", sv: "Ett fel uppstod i servern. Det har antecknats.", en: "The server has a fault. It was recorded." },
+};

@@ -2,7 +2,6 @@
 
 import { deepEqual, equal } from "node:assert/strict";
 import { test } from "node:test";
-import { clock } from "../src/i18n/durations";
 import { staffTexts } from "../src/i18n/staff";
 import { terminalTexts } from "../src/i18n/terminal";
 import type { CustomerView, PersonView, WaitingView } from "../src/protocol";
@@ -94,6 +93,7 @@ const waiting = (change: Partial<WaitingView> = {}): WaitingView => ({
 const talk = (people: readonly PersonView[], change: Partial<CustomerView> = {}): CustomerView => ({
   ...base,
   audience: "customer",
+  language: "fi",
   people,
   private: null,
   seeking: false,
@@ -125,9 +125,4 @@ test("a question to who waits is asked once", () => {
   const asked = waiting({ question: "still_there", question_left: 60 });
   deepEqual(told(waiting(), asked), ["Oletko vielä paikalla?", "stillThere"]);
   deepEqual(told(asked, asked), ["", ""]);
-});
-
-test("a clock is read as in that language", () => {
-  const moment = new Date(2026, 10, 24, 8, 4);
-  deepEqual((["fi", "sv", "en"] as const).map((language) => clock(language, moment)), ["8.04", "8.04", "8:04"]);
 });

@@ -1,4 +1,8 @@
+import { counted, inWords } from "./durations";
 import type { TerminalTexts } from "./terminal.fi";
+
+const ORDINALS = { one: "st", two: "nd", few: "rd", other: "th", zero: "th", many: "th" } as const;
+const endingOf = (n: number): keyof typeof ORDINALS => new Intl.PluralRules("en-GB", { type: "ordinal" }).select(n);
 
 /** What a resident reads, in English. */
 export const terminalEn: TerminalTexts = {
@@ -11,9 +15,7 @@ export const terminalEn: TerminalTexts = {
   light: { nothing: "No picture and no sound", ok: "Good connection", weak: "Weak connection", cut: "Reconnecting", opening: "Connecting", soon: "Back soon" },
   range: ([low, high]) => (low === high ? `${low}\u00a0min` : `${low}–${high}\u00a0min`),
   ago: (seconds) =>
-    seconds < 60
-      ? `${Math.floor(seconds)}\u00a0${Math.floor(seconds) === 1 ? "second" : "seconds"}`
-      : `${Math.floor(seconds / 60)}\u00a0${Math.floor(seconds / 60) === 1 ? "minute" : "minutes"}`,
+    inWords(seconds, { second: ["second", "seconds"], minute: ["minute", "minutes"], hour: ["hour", "hours"] }),
 
   keyboard: { name: "Keyboard", erase: "Delete", capitals: "Capital letters", space: "Space", close: "Close the keyboard" },
 
@@ -97,7 +99,7 @@ export const terminalEn: TerminalTexts = {
     title: "Please take a seat",
     lead: "When the expert answers, you will see them here. You do not have to press anything.",
     place: "Your place in line",
-    ordinal: (n) => `${n}.`,
+    ordinal: (n) => `${n}${ORDINALS[endingOf(n)]}`,
     wait: "Estimated wait",
     noEstimate: "no estimate",
     received: "We have your request",
@@ -109,9 +111,9 @@ export const terminalEn: TerminalTexts = {
     longTitle: "Still waiting?",
     longLead: "Nobody has been able to answer. We are sorry. Your place in line is kept.",
     keep: "I'll wait",
-    clears: (seconds) => `If you do not answer, the screen clears in ${seconds} seconds.`,
+    clears: (seconds) => `If you do not answer, the screen clears in ${counted(seconds, "second", "seconds")}.`,
     stillTitle: "Are you still there?",
-    stillLead: (seconds) => `You keep your place in line when you answer. Otherwise the screen clears in ${seconds} seconds.`,
+    stillLead: (seconds) => `You keep your place in line when you answer. Otherwise the screen clears in ${counted(seconds, "second", "seconds")}.`,
     here: "I'm here",
   },
 
@@ -153,7 +155,7 @@ export const terminalEn: TerminalTexts = {
     again: "I have another matter",
     skip: "Skip",
     done: "Done",
-    clears: (seconds) => `Clears in ${seconds} ${seconds === 1 ? "second" : "seconds"}. Touch for more time.`,
+    clears: (seconds) => `Clears in ${counted(seconds, "second", "seconds")}. Touch for more time.`,
   },
 
   over: {

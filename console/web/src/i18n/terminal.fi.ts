@@ -1,5 +1,7 @@
 /** What a resident reads, in Finnish. The names in it are a contract: tests find controls by them. */
 
+import { inWords } from "./durations";
+
 export const terminalFi = {
   languages: "Kieli, språk, language",
   notRecorded: "Keskustelua ei tallenneta",
@@ -11,9 +13,7 @@ export const terminalFi = {
   /** A range of minutes, never a false zero. */
   range: ([low, high]: readonly [number, number]) => (low === high ? `${low}\u00a0min` : `${low}–${high}\u00a0min`),
   ago: (seconds: number) =>
-    seconds < 60
-      ? `${Math.floor(seconds)}\u00a0${Math.floor(seconds) === 1 ? "sekunti" : "sekuntia"}`
-      : `${Math.floor(seconds / 60)}\u00a0${Math.floor(seconds / 60) === 1 ? "minuutti" : "minuuttia"}`,
+    inWords(seconds, { second: ["sekunti", "sekuntia"], minute: ["minuutti", "minuuttia"], hour: ["tunti", "tuntia"] }),
 
   keyboard: { name: "Näppäimistö", erase: "Pyyhi", capitals: "Isot kirjaimet", space: "Väli", close: "Sulje näppäimistö" },
 
@@ -109,10 +109,10 @@ export const terminalFi = {
     longTitle: "Odotatko vielä?",
     longLead: "Kukaan ei ole ehtinyt vastata. Pahoittelemme. Paikkasi jonossa on tallessa.",
     keep: "Odotan vielä",
-    clears: (seconds: number) => `Jos et vastaa, näyttö tyhjenee ${seconds} sekunnin kuluttua.`,
+    clears: (seconds: number) => `Jos et vastaa, näyttö tyhjenee ${seconds}\u00a0sekunnin kuluttua.`,
     stillTitle: "Oletko vielä paikalla?",
     stillLead: (seconds: number) =>
-      `Paikkasi jonossa säilyy, kun vastaat. Muuten näyttö tyhjennetään ${seconds} sekunnin kuluttua.`,
+      `Paikkasi jonossa säilyy, kun vastaat. Muuten näyttö tyhjennetään ${seconds}\u00a0sekunnin kuluttua.`,
     here: "Olen täällä",
   },
 
@@ -154,7 +154,7 @@ export const terminalFi = {
     again: "Minulla on toinenkin asia",
     skip: "Ohita",
     done: "Valmis",
-    clears: (seconds: number) => `Tyhjenee ${seconds} sekunnin kuluttua. Kosketus antaa lisää aikaa.`,
+    clears: (seconds: number) => `Tyhjenee ${seconds}\u00a0sekunnin kuluttua. Kosketus antaa lisää aikaa.`,
   },
 
   over: {

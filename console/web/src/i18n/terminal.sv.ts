@@ -1,4 +1,8 @@
+import { counted, inWords } from "./durations";
 import type { TerminalTexts } from "./terminal.fi";
+
+/** "1:a", "2:a", "3:e", "11:e", "21:a". */
+const ordinal = new Intl.PluralRules("sv-FI", { type: "ordinal" });
 
 /** What a resident reads, in Swedish. */
 export const terminalSv: TerminalTexts = {
@@ -11,9 +15,7 @@ export const terminalSv: TerminalTexts = {
   light: { nothing: "Varken bild eller ljud", ok: "Bra förbindelse", weak: "Svag förbindelse", cut: "Ansluts på nytt", opening: "Ansluts", soon: "Strax tillbaka" },
   range: ([low, high]) => (low === high ? `${low}\u00a0min` : `${low}–${high}\u00a0min`),
   ago: (seconds) =>
-    seconds < 60
-      ? `${Math.floor(seconds)}\u00a0${Math.floor(seconds) === 1 ? "sekund" : "sekunder"}`
-      : `${Math.floor(seconds / 60)}\u00a0${Math.floor(seconds / 60) === 1 ? "minut" : "minuter"}`,
+    inWords(seconds, { second: ["sekund", "sekunder"], minute: ["minut", "minuter"], hour: ["timme", "timmar"] }),
 
   keyboard: { name: "Tangentbord", erase: "Radera", capitals: "Versaler", space: "Mellanslag", close: "Stäng tangentbordet" },
 
@@ -97,7 +99,7 @@ export const terminalSv: TerminalTexts = {
     title: "Sitt ner en stund",
     lead: "När den sakkunniga svarar ser du hen här. Du behöver inte trycka på något.",
     place: "Din plats i kön",
-    ordinal: (n) => `${n}.`,
+    ordinal: (n) => `${n}:${ordinal.select(n) === "one" ? "a" : "e"}`,
     wait: "Väntetid cirka",
     noEstimate: "ingen uppskattning",
     received: "Din begäran har kommit fram",
@@ -109,9 +111,9 @@ export const terminalSv: TerminalTexts = {
     longTitle: "Väntar du ännu?",
     longLead: "Ingen har hunnit svara. Vi beklagar. Din plats i kön finns kvar.",
     keep: "Jag väntar",
-    clears: (seconds) => `Om du inte svarar töms skärmen om ${seconds} sekunder.`,
+    clears: (seconds) => `Om du inte svarar töms skärmen om ${counted(seconds, "sekund", "sekunder")}.`,
     stillTitle: "Är du kvar?",
-    stillLead: (seconds) => `Du behåller din plats i kön när du svarar. Annars töms skärmen om ${seconds} sekunder.`,
+    stillLead: (seconds) => `Du behåller din plats i kön när du svarar. Annars töms skärmen om ${counted(seconds, "sekund", "sekunder")}.`,
     here: "Jag är här",
   },
 
@@ -153,7 +155,7 @@ export const terminalSv: TerminalTexts = {
     again: "Jag har ett ärende till",
     skip: "Hoppa över",
     done: "Klart",
-    clears: (seconds) => `Töms om ${seconds} sekunder. Rör skärmen för mer tid.`,
+    clears: (seconds) => `Töms om ${counted(seconds, "sekund", "sekunder")}. Rör skärmen för mer tid.`,
   },
 
   over: {

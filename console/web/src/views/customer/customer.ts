@@ -8,9 +8,11 @@ import { html, render } from "lit-html";
 import type { PageParts } from "../../begin";
 import { Announcer } from "../../components/announcer";
 import { terminalTexts } from "../../i18n/terminal";
-import type { VisitView } from "../../protocol";
+import type { CustomerView, Language, VisitView } from "../../protocol";
 import { everySecond } from "../../ticker";
 import { redraw } from "../../view";
+import { nowIs } from "../now";
+import { remotePeople } from "../people";
 import { customerScreen, type CustomerActions, type CustomerState } from "./screen";
 
 /** The browser's own question may stand unanswered for long. */
@@ -88,7 +90,17 @@ export class Customer implements CustomerActions {
     this.#ask();
   }
 
-  // --- what its two buttons do ---------------------------------------------------------------------------------------
+  // --- what its buttons do -------------------------------------------------------------------------------------------
+
+  speak(language: Language): void {
+    if (language === this.#s.language) return;
+    this.#s.language = language;
+    this.#s.t = terminalTexts[language];
+    this.#parts.signal.setLanguage(language);
+    this.#announcer.clear();
+    if (this.#s.view) this.#announcer.say(this.#nowIs(this.#s.view));
+    this.#ask();
+  }
 
   enable(): void {
     void this.#parts.talk.players.play();
@@ -122,9 +134,17 @@ export class Customer implements CustomerActions {
     const now = view?.audience === "customer" ? view : null;
     this.#viewAt = performance.now();
     this.#s.view = now;
+    // The visit's language until somebody chooses another; nobody's choice is left to the next visitor.
+    if (now?.visit !== before?.visit) this.speak(now?.language ?? "fi");
     this.#s.lastPeople = now === null ? [] : now.people.length > 0 ? now.people : this.#s.lastPeople;
     this.#tell(before, now);
     this.#ask();
+  }
+
+  #nowIs(view: CustomerView): string {
+    const { t, language } = this.#s;
+    const remote = remotePeople(view.people, view.links);
+    return remote.length === 0 && !view.private && !view.seeking ? t.screen.beside : nowIs({ ...view, people: remote }, { t, language });
   }
 
   #tell(before: CustomerState["view"], now: CustomerState["view"]): void {
@@ -167,6 +187,7 @@ export class Customer implements CustomerActions {
       void signal.command({ do: "set_devices", ...told });
     }
     const drawn = customerScreen(s, this);
+    document.documentElement.lang = s.language;
     document.body.className = drawn.name;
     render(html`${drawn.content}${this.#announcer.render()}`, document.body);
   }

@@ -1,9 +1,10 @@
-/** The customer screen of a desk: nothing to press, except when the browser plays no sound before somebody presses. */
+/** The customer screen of a desk: nothing to press but the languages, and one button when the browser plays no sound before that. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { placePicture } from "../../art";
 import { hatch } from "../../components/hatch";
 import { icon } from "../../components/icon";
+import { languages } from "../../components/languages";
 import { mark } from "../../components/mark";
 import { ownPicture } from "../../components/own-picture";
 import { press } from "../../components/press";
@@ -35,6 +36,7 @@ export interface CustomerState {
 }
 
 export interface CustomerActions {
+  speak(language: Language): void;
   enable(): void;
   takeSeat(): void;
 }
@@ -47,7 +49,7 @@ export interface CustomerScreenDrawn {
 export function customerScreen(s: CustomerState, act: CustomerActions): CustomerScreenDrawn {
   const frame = (name: string, inside: TemplateResult): CustomerScreenDrawn => ({
     name,
-    content: html`${top(s)}<main>${inside}</main>`,
+    content: html`${top(s, act)}<main>${inside}</main>`,
   });
   const { screen } = s.t;
   if (s.takenOver) {
@@ -83,11 +85,12 @@ export function customerScreen(s: CustomerState, act: CustomerActions): Customer
   return frame("cust", html`${peopleGrid(s, remote)}${beside(s, view, remote, act)}`);
 }
 
-const top = (s: CustomerState): TemplateResult => html`<header class="top">
+const top = (s: CustomerState, act: CustomerActions): TemplateResult => html`<header class="top">
   <div class="here">
     ${mark()}<span class="place">${s.t.screen.point}</span>
   </div>
   <span class="soft hush">${icon("lock")}${s.t.notRecorded}</span>
+  ${languages({ label: s.t.languages, chosen: s.language, choose: (language) => act.speak(language) })}
 </header>`;
 
 function resting(s: CustomerState, word: string): TemplateResult {

@@ -36,7 +36,7 @@ export function card(s: TerminalState, service: ServiceCard, act: TerminalAction
           ${s.restoring && s.calling
             ? html`<button class="btn" @click=${press(() => act.menus.cancelCall())}>${icon("end")}${t.waiting.cancel}</button>`
             : nothing}
-          ${s.callFailed ? banner({ kind: "warn", icon: "alert", bold: s.callFailed }) : nothing}
+          ${s.callFailed ? banner({ kind: "warn", icon: "alert", bold: local(s.callFailed, language) }) : nothing}
           <button
             class="btn primary huge call"
             aria-describedby="about-service"

@@ -26,8 +26,8 @@ export const topWithBack = (s: Parts, act: TerminalActions): TemplateResult => h
   ${languagesOf(s, act)}
 </header>`;
 
-export const topOfVisit = (s: Parts): TemplateResult => html`<header class="top">
-  ${here(s)}<span class="soft hush">${icon("lock")}${s.t.notRecorded}</span>
+export const topOfVisit = (s: Parts, act: TerminalActions): TemplateResult => html`<header class="top">
+  ${here(s)}<span class="soft hush">${icon("lock")}${s.t.notRecorded}</span>${languagesOf(s, act)}
 </header>`;
 
 /** What a field does when a finger touches it; whoever has keys uses those. */
@@ -37,9 +37,21 @@ export const byTouch =
     if (event.pointerType === "touch") act.keys.open(field);
   };
 
+/** In a talk as on every other screen; nothing is read aloud into it. */
+export const toolsOfVisit = (s: TerminalState, act: TerminalActions): TemplateResult => html`<footer class="tools">
+  ${sizeAndContrast(s, act)}
+</footer>`;
+
+const sizeAndContrast = (s: TerminalState, act: TerminalActions): TemplateResult => html`<button
+    aria-pressed=${s.large}
+    @click=${press(() => act.page.size())}
+  >
+    ${icon("text")}${s.t.tools.size}
+  </button>
+  <button aria-pressed=${s.contrast} @click=${press(() => act.page.contrast())}>${icon("contrast")}${s.t.tools.contrast}</button>`;
+
 export const tools = (s: TerminalState, act: TerminalActions): TemplateResult => html`<footer class="tools">
-  <button aria-pressed=${s.large} @click=${press(() => act.page.size())}>${icon("text")}${s.t.tools.size}</button>
-  <button aria-pressed=${s.contrast} @click=${press(() => act.page.contrast())}>${icon("contrast")}${s.t.tools.contrast}</button>
+  ${sizeAndContrast(s, act)}
   <button aria-pressed=${s.aloud} @click=${press(() => act.page.aloud())}>${icon("sound")}${s.t.tools.aloud}</button>
   </footer>
   ${s.keyboard

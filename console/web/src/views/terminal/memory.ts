@@ -8,6 +8,8 @@ import { Announcer } from "../../components/announcer";
 import { terminalTexts } from "../../i18n/terminal";
 import type { Language } from "../../protocol";
 import { redraw } from "../../view";
+import { nowIs } from "../now";
+import { needsTelling } from "./after";
 import { atRest, type Menu, type TerminalState } from "./state";
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -45,6 +47,10 @@ export class Memory {
     if (language === this.state.language) return;
     this.set({ language, t: terminalTexts[language] });
     this.#signal.setLanguage(language);
+    this.announcer.clear();
+    const { view, ended, t } = this.state;
+    const words = view ? nowIs(view, this.state) : ended !== null && needsTelling(ended) ? t.over[ended] : "";
+    if (words) this.announcer.say(words);
   }
 
   /** Everything of the visit and of the person. */
@@ -65,7 +71,7 @@ export class Memory {
       aloud: false,
     });
     this.idleAt = performance.now();
-    this.announcer.clear();
     this.speak("fi");
+    this.announcer.clear();
   }
 }

@@ -1,6 +1,8 @@
 /** Looking round before a visit, or for the next matter of one: needs, a card, **Soita**, and the news of the idle screen. */
 
 import type { PageParts } from "../../begin";
+import { terminalTexts } from "../../i18n/terminal";
+import { SENTENCES, type LocalText } from "../../protocol";
 import type { Memory } from "./memory";
 import type { MenuActions } from "./state";
 
@@ -8,6 +10,11 @@ const MENU_SECONDS = 60;
 const NEWS_SECONDS = 12;
 /** Seconds that the server may take while it is there; while it is away, a call waits for it. */
 const CALL_WITHIN = 15;
+const NO_ANSWER: LocalText = {
+  fi: terminalTexts.fi.card.noAnswer,
+  sv: terminalTexts.sv.card.noAnswer,
+  en: terminalTexts.en.card.noAnswer,
+};
 
 export class Menus implements MenuActions {
   readonly #signal: PageParts["signal"];
@@ -64,8 +71,8 @@ export class Menus implements MenuActions {
       if (this.#call !== call) return;
       this.#memory.set({ calling: false });
       if (answer.type === "done" || state.menu !== menu) return;
-      const callFailed = answer.sentence || state.t.card.noAnswer;
-      announcer.say(callFailed, true);
+      const callFailed = answer.type === "refused" ? SENTENCES[answer.code] : NO_ANSWER;
+      announcer.say(callFailed[state.language], true);
       this.#memory.set({ callFailed });
     });
   }

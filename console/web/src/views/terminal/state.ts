@@ -7,6 +7,7 @@ import type {
   CustomerView,
   EndReason,
   Language,
+  LocalText,
   PersonView,
   Self,
   WaitingView,
@@ -57,8 +58,8 @@ export interface TerminalState {
   readonly confirming: boolean;
   readonly ending: boolean;
   readonly calling: boolean;
-  /** What went wrong with **Soita**, as a sentence. */
-  readonly callFailed: string | null;
+  /** What went wrong with **Soita**, in each language. */
+  readonly callFailed: LocalText | null;
   readonly score: number | null;
   readonly words: string;
   /** The drawn keyboard, while it is there: which field it writes in. */

@@ -8,15 +8,15 @@ import { ownPicture } from "../../components/own-picture";
 import { press } from "../../components/press";
 import type { CustomerView } from "../../protocol";
 import { halfShut, isCut, peopleGrid, personHatch } from "../people";
-import { topOfVisit } from "./frame";
+import { toolsOfVisit, topOfVisit } from "./frame";
 import type { Screen, TerminalActions, TerminalState } from "./state";
 
 export function visit(s: TerminalState, view: CustomerView, act: TerminalActions): Screen {
   const frame = (name: string, inside: TemplateResult): Screen => ({
     name,
-    content: html`${topOfVisit(s)}
+    content: html`${topOfVisit(s, act)}
       <main>${inside}</main>
-      ${controls(s, act)} ${s.confirming ? confirmEnd(s, act) : nothing}`,
+      ${controls(s, act)} ${toolsOfVisit(s, act)} ${s.confirming ? confirmEnd(s, act) : nothing}`,
   });
   const { people } = view;
   if (people.length === 0) return frame("visit ask", away(s, view));
