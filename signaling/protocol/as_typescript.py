@@ -87,9 +87,7 @@ def _sentences() -> str:
         f"  {code.value}: {{ fi: {_quoted(said.fi)}, sv: {_quoted(said.sv)}, en: {_quoted(said.en)} }},"
         for code, said in errors.SENTENCES.items()
     ]
-    return "\n".join(
-        ["export const SENTENCES: Readonly<Record<ErrorCode, LocalText>> = {", *lines, "};\n"]
-    )
+    return "\n".join(["export const SENTENCES: Readonly<Record<ErrorCode, LocalText>> = {", *lines, "};\n"])
 
 
 def _quoted(text: str) -> str:
