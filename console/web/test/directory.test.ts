@@ -4,8 +4,8 @@ import { deepEqual, equal } from "node:assert/strict";
 import { test } from "node:test";
 import { staffTexts } from "../src/i18n/staff";
 import type { Colleague, Directory, StaffView } from "../src/protocol";
-import { entries, type DirectoryState } from "../src/views/desk/entries";
-import { matches } from "../src/views/desk/find";
+import { entries, type DirectoryState } from "../src/views/staff/entries";
+import { matches } from "../src/views/staff/find";
 import { card, colleague, inVisit, person, text } from "./people";
 
 const needs = [

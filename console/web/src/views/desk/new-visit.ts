@@ -6,7 +6,7 @@ import { press } from "../../components/press";
 import { LANGUAGES, ownName } from "../../i18n/language";
 import type { ServiceCard } from "../../protocol";
 import { local } from "../staff/state";
-import { matches } from "./find";
+import { matches } from "../staff/find";
 import type { DeskActs, DeskState, NewVisit } from "./state";
 
 export function newVisit(state: DeskState, act: DeskActs, chosen: NewVisit): TemplateResult {

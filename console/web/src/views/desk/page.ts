@@ -1,15 +1,16 @@
 /** The clerk's one window: the situation on the left, the work in the middle, the experts on the right. */
 
-import { html, nothing, type TemplateResult } from "lit-html";
+import { html, type TemplateResult } from "lit-html";
 import { bar, bareBar } from "../staff/bar";
 import { banners } from "../staff/banners";
+import { directory } from "../staff/directory";
 import { door } from "../staff/door";
 import { offer } from "../staff/offer";
 import { inVisit, local, rung, owing } from "../staff/state";
 import { takenOver } from "../staff/taken-over";
+import { transferDialog } from "../staff/transfer";
 import { wrapUp } from "../staff/wrap-up";
 import { board } from "./board";
-import { directory } from "./directory";
 import { newVisit } from "./new-visit";
 import { situation } from "./situation";
 import type { DeskActs, DeskState } from "./state";
@@ -22,7 +23,7 @@ export function deskPage(state: DeskState, act: DeskActs): TemplateResult {
   const offered = rung(state);
   return html`${bar(state, act, where)} ${banners(state, act, inVisit(state) !== null)}
     <div class="dk ${state.drawer ? "drawer-open" : ""}">${situation(state)} ${middle(state, act)} ${directory(state, act)}</div>
-    ${offered === null ? nothing : offer(state, act, offered)}`;
+    ${offered === null ? transferDialog(state, act) : offer(state, act, offered)}`;
 }
 
 function middle(state: DeskState, act: DeskActs): TemplateResult {

@@ -7,9 +7,12 @@ import { icon } from "../../components/icon";
 import { light } from "../../components/light";
 import type { PersonView, StaffView } from "../../protocol";
 import { ownHatch, personHatch } from "../staff/hatch";
-import { customerBeside, ownCircle, remotePeople, shortName } from "../staff/people";
+import { holdBanner, onHold } from "../staff/hold";
+import { noteBanner } from "../staff/note";
+import { customerBeside, ownCircle, remotePeople, shortName, whereAndHow } from "../staff/people";
 import { local } from "../staff/state";
 import { strip } from "../staff/strip";
+import { transferBanner } from "../staff/transfer";
 import { headset } from "./headset";
 import type { DeskActs, DeskState } from "./state";
 
@@ -18,24 +21,26 @@ export function talk(state: DeskState, act: DeskActs, view: StaffView): Template
   const people = remotePeople(state, view);
   const beside = customerBeside(state, view);
   const asking = view.private?.why === "asking";
+  const held = onHold(view);
   return html`<main class="mid">
     <div class="vh">
       <div>
         <h1>${view.service_name === null ? t.offer.inquiry : local(state, view.service_name)}</h1>
-        <p class="soft">${beside === null ? view.place : t.visit.inFront} · ${t.languages[view.language]}</p>
+        <p class="soft">${beside === null ? whereAndHow(state, view) : `${t.visit.inFront} · ${t.languages[view.language]}`}</p>
       </div>
       <span class="tag num">${icon("clock")}${t.minutesAndSeconds(view.for_seconds + state.viewAge)}</span>
     </div>
-    ${asking ? privacy(state, act, view) : nothing}
-    <div class="pair ${asking ? "af" : "vis2"}">
+    ${asking ? privacy(state, act, view) : nothing} ${held ? html`${holdBanner(state, view)}${besideHold(state, act, view)}` : nothing}
+    ${transferBanner(state, act, view)} ${noteBanner(state)}
+    <div class="pair ${asking || held ? "af" : "vis2"}">
       <div class="people n${Math.min(people.length, 4)}">
         ${people.length === 0
           ? html`<p class="lead soft none">${state.hadCompany ? t.visit.aloneAgain : t.visit.alone}</p>`
           : repeat(people, (person) => person.id, (person) => personHatch(state, view, person))}
       </div>
       <div class="col">
-        ${asking && beside !== null ? customerSees(state) : ownHatch(state, false)}
-        ${beside === null || asking ? nothing : seats(state, view, beside)}
+        ${(asking || held) && beside !== null ? customerSees(state, held) : ownHatch(state, false)}
+        ${beside === null || asking || held ? nothing : seats(state, view, beside)}
       </div>
     </div>
     ${strip(state, act, view)}
@@ -59,6 +64,11 @@ function privacy(state: DeskState, act: DeskActs, view: StaffView): TemplateResu
     ${inside && customerBeside(state, view) !== null ? earphones(state, act) : nothing}`;
 }
 
+/** On hold the customer sits beside all the same, and staff who talk on must not be heard. */
+function besideHold(state: DeskState, act: DeskActs, view: StaffView): TemplateResult | typeof nothing {
+  return customerBeside(state, view) === null || remotePeople(state, view).length === 0 ? nothing : earphones(state, act);
+}
+
 /** The customer sits in the same room: what the laptop plays must stay in the clerk's ear. */
 function earphones(state: DeskState, act: DeskActs): TemplateResult | typeof nothing {
   if (state.headset === null) return html`<div class="panel asked large">${headset(state, act)}</div>`;
@@ -73,12 +83,12 @@ function earphones(state: DeskState, act: DeskActs): TemplateResult | typeof not
   });
 }
 
-function customerSees(state: DeskState): TemplateResult {
+function customerSees(state: DeskState, held: boolean): TemplateResult {
   const { t } = state;
   return html`<div class="hatch cust" role="group" aria-label=${t.audioEnd.screenTitle}>
     <div class="opening">
       <div class="shutter half" aria-hidden="true"></div>
-      <div class="sees"><b>${t.privacy.customerSees}</b><span>”${t.privacy.sentence}”</span></div>
+      <div class="sees"><b>${t.privacy.customerSees}</b><span>”${held ? t.hold.sentence : t.privacy.sentence}”</span></div>
     </div>
     <div class="sill">
       <span class="who"><b>${t.customer}</b><span>${t.audioEnd.screenTitle}</span></span>

@@ -4,22 +4,25 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { icon } from "../../components/icon";
 import { ownHatch, personHatch } from "../staff/hatch";
-import { ownCircle, remotePeople } from "../staff/people";
-import { local, type StaffState } from "../staff/state";
+import { holdBanner } from "../staff/hold";
+import { noteBanner } from "../staff/note";
+import { ownCircle, remotePeople, whereAndHow } from "../staff/people";
+import { local, type StaffActs, type StaffState } from "../staff/state";
+import { transferBanner } from "../staff/transfer";
 import type { StaffView } from "../../protocol";
 
-export function talk(state: StaffState, view: StaffView): TemplateResult {
+export function talk(state: StaffState, act: StaffActs, view: StaffView): TemplateResult {
   const { t } = state;
   const people = remotePeople(state, view);
   return html`<main class="vis">
     <div class="vh">
       <div>
         <h1>${view.service_name === null ? t.offer.inquiry : local(state, view.service_name)}</h1>
-        <p class="soft">${view.place} · ${t.languages[view.language]}</p>
+        <p class="soft">${whereAndHow(state, view)}</p>
       </div>
       <span class="tag num">${icon("clock")}${t.minutesAndSeconds(view.for_seconds + state.viewAge)}</span>
     </div>
-    ${privacy(state, view)}
+    ${privacy(state, view)} ${holdBanner(state, view)} ${transferBanner(state, act, view)} ${noteBanner(state)}
     <div class="stage">
       <div class="people n${Math.min(people.length, 4)}">
         ${people.length === 0

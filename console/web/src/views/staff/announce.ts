@@ -3,6 +3,7 @@
 import type { StaffTexts } from "../../i18n/staff";
 import type { Language, PersonView, RefusalView, StaffView, VisitView } from "../../protocol";
 import type { Cue } from "../../sound";
+import { onHold } from "./hold";
 import { ownCircle } from "./people";
 
 export interface Change {
@@ -21,7 +22,7 @@ export function change(before: VisitView | null, after: VisitView | null, reader
   const { t, language } = reader;
   if (after?.audience === "rung") {
     if (before?.audience === "rung" && before.offer === after.offer) return null;
-    return said(t.offer.announce(after.service_name?.[language] ?? t.offer.inquiry, after.place), true);
+    return said(t.offer.announce(after.service_name?.[language] ?? t.offer.inquiry, after.place || (after.asked_by ?? "")), true);
   }
   if (after?.audience === "staff") {
     if (before?.audience !== "staff" || before.visit !== after.visit) return said(present(after, reader), false, "answered");
@@ -50,6 +51,11 @@ function inTalk(before: StaffView, after: StaffView, reader: Reader): Change | n
   if (lost !== undefined) return said(t.visit.lostPerson(name(lost, reader)), false, "lost");
   const back = after.people.find((person) => person.id !== after.you && !cut(person) && cut(before.people.find((p) => p.id === person.id)));
   if (back !== undefined) return said(t.visit.returned, false, "back");
+  if (after.host === after.you && before.host !== after.you) return said(t.visit.youHost, false);
+  if (after.stage !== before.stage) {
+    const where = after.service_name?.[reader.language] ?? "";
+    return said(after.stage === "transferring" ? t.transfer.underWay(where) : t.transfer.goOn, false);
+  }
   const { refusal } = after;
   if (refusal !== null && refusal.id !== before.refusal?.id) return said(refused(refusal, reader), false);
   const rings = after.invitations.find((invitation) => !before.invitations.some(({ id }) => id === invitation.id));
@@ -71,12 +77,16 @@ function privacy(before: StaffView, after: StaffView, { t }: Reader): Change | n
   }
   if (asking && !asked) return said(t.privacy.closing, false);
   if (asked && !asking) return said(t.visit.customerHears, false, "joined");
+  const held = onHold(after);
+  if (held && after.private_reported && !(onHold(before) && before.private_reported)) return said(t.hold.title, false);
+  if (held && !onHold(before)) return said(t.privacy.closing, false);
+  if (onHold(before) && !held) return said(t.visit.customerHears, false, "joined");
   return null;
 }
 
 function present(view: StaffView, reader: Reader): string {
   const others = view.people.filter((person) => person.id !== view.you).map((person) => name(person, reader));
-  return [view.service_name?.[reader.language] ?? reader.t.offer.inquiry, view.place, ...others].join(", ") + ".";
+  return [view.service_name?.[reader.language] ?? reader.t.offer.inquiry, view.place, ...others].filter((part) => part !== "").join(", ") + ".";
 }
 
 function name(person: PersonView, { t, language }: Reader): string {

@@ -30,15 +30,15 @@ export function offer(state: StaffState, act: StaffActs, view: RungView): Templa
       ${view.asked_by === null
         ? nothing
         : html`<p class="asked">
-            <b>${t.offer.askedBy(view.asked_by)}</b>${view.purpose === "ask" ? t.offer.asksFirst : view.purpose === "add" ? t.offer.addsNow : nothing}
+            <b>${asker(state, view, view.asked_by)}</b>${view.kind === "inquiry" ? nothing : view.purpose === "ask" ? t.offer.asksFirst : view.purpose === "add" ? t.offer.addsNow : nothing}
           </p>`}
       <dl>
-        <dt>${t.offer.from}</dt>
-        <dd>${view.place}</dd>
+        ${view.place === "" ? nothing : html`<dt>${t.offer.from}</dt><dd>${view.place}</dd>`}
         <dt>${t.offer.language}</dt>
         <dd>${t.languages[view.language]}</dd>
-        <dt>${t.offer.waited}</dt>
-        <dd class="num">${t.minutesAndSeconds(view.for_seconds + state.viewAge)}</dd>
+        ${view.kind === "inquiry"
+          ? nothing
+          : html`<dt>${t.offer.waited}</dt><dd class="num">${t.minutesAndSeconds(view.for_seconds + state.viewAge)}</dd>`}
         ${view.note === null ? nothing : html`<dt>${t.offer.note}</dt><dd>${view.note}</dd>`}
       </dl>
       <div class="acts">
@@ -55,11 +55,17 @@ export function offer(state: StaffState, act: StaffActs, view: RungView): Templa
   </dialog>`;
 }
 
+function asker(state: StaffState, view: RungView, name: string): string {
+  const { offer } = state.t;
+  if (view.kind === "inquiry") return offer.callsYou(name);
+  return view.purpose === "serve" ? offer.movesToYou(name) : offer.askedBy(name);
+}
+
 function window(state: StaffState, view: RungView): TemplateResult {
   return html`<div class="hatch win speaks view" aria-hidden="true">
     <div class="opening"><img src=${placePicture(shortName(state, view.place))} alt="" /><div class="shutter half"></div></div>
     <div class="sill">
-      <span class="who"><b>${view.place}</b><span>${view.asked_by === null ? state.t.offer.waits : view.asked_by}</span></span>
+      <span class="who"><b>${view.kind === "inquiry" ? state.t.offer.inquiry : view.place}</b><span>${view.asked_by === null ? state.t.offer.waits : view.asked_by}</span></span>
     </div>
   </div>`;
 }

@@ -35,6 +35,8 @@ export interface VisitContext {
 export class OwnVisit {
   view: VisitView | null = null;
   skippedRating: string | null = null;
+  /** Of whoever gave the matter to this page: seen as long as this page is in that visit. */
+  note: string | null = null;
   readonly #parts: PageParts;
   readonly #context: VisitContext;
   readonly #ahead = new Ahead();
@@ -69,6 +71,14 @@ export class OwnVisit {
     this.#ahead.decline(view.offer);
     this.changed();
     void this.#context.requests.do({ do: "decline", visit: view.visit, offer: view.offer });
+  }
+
+  /** **Pito**, **Jatka**. */
+  hold(hold: boolean): void {
+    const { view } = this;
+    if (view?.audience !== "staff") return;
+    const { requests } = this.#context;
+    void requests.busyWhile("hold", requests.do({ do: hold ? "begin_hold" : "end_hold", visit: view.visit }, AT_ONCE));
   }
 
   leave(): void {
@@ -134,6 +144,8 @@ export class OwnVisit {
       this.#viewAt = performance.now();
     }
     this.view = after;
+    if (after?.audience === "rung") this.note = after.note;
+    else if (after?.audience !== "staff" || (before !== null && before.visit !== after.visit)) this.note = null;
     if (after !== null && (after.visit !== before?.visit || after.audience !== before.audience)) {
       if (after.audience === "rung" || after.audience === "staff") requests.say(null);
     }

@@ -27,6 +27,11 @@ export function mustStay(state: Pick<StaffState, "you">, view: StaffView): boole
   return view.people.some((person) => person.id !== view.you && person.part !== "customer");
 }
 
+/** Where the customer is and the language of the talk; of a talk of staff alone the language. */
+export function whereAndHow({ t }: StaffState, view: StaffView): string {
+  return [view.place, t.languages[view.language]].filter((part) => part !== "").join(" · ");
+}
+
 export function ownCircle(view: StaffView): Circle {
   return view.people.find((person) => person.id === view.you)?.circle ?? "main";
 }

@@ -32,9 +32,14 @@ export class Requests {
 
   /** Asks the server; what it refuses, or says is over, is shown in its own words. */
   async do(action: Action, within?: number): Promise<Answered> {
-    const answer = await this.#signal.command(action, within === undefined ? {} : { within });
+    const answer = await this.ask(action, within);
     this.answered(answer);
     return answer;
+  }
+
+  /** Asks the server; the answer is for whoever asks to show. */
+  ask(action: Action, within?: number): Promise<Answered> {
+    return this.#signal.command(action, within === undefined ? {} : { within });
   }
 
   answered(answer: Answered): void {

@@ -18,7 +18,7 @@ export interface Ring {
 export function ringOf(view: VisitView | null, { offer }: StaffTexts, language: Language): Ring | null {
   if (view?.audience !== "rung") return null;
   const service = view.service_name?.[language] ?? offer.inquiry;
-  return { offer: view.offer, title: offer.titleBar(service), body: `${offer.from}: ${view.place}` };
+  return { offer: view.offer, title: offer.titleBar(service), body: view.place === "" ? (view.asked_by ?? "") : `${offer.from}: ${view.place}` };
 }
 
 export class Ringer {

@@ -4,17 +4,20 @@ import { readAddress } from "../../address";
 import type { PageParts } from "../../begin";
 import { Announcer } from "../../components/announcer";
 import { staffTexts } from "../../i18n/staff";
-import type { Board, Catalogue, Closing, Language, Outcome, Score, Self, VisitView, Welcome } from "../../protocol";
+import type { Board, Catalogue, Closing, Id, Language, Outcome, Score, Self, VisitView, Welcome } from "../../protocol";
 import { everySecond } from "../../ticker";
 import { redraw } from "../../view";
 import { nothingArrives } from "../arrivals";
+import { Colleagues } from "./colleagues";
+import { Handover } from "./handover";
+import { HoldReminder } from "./hold";
 import { OwnDevices } from "./own-devices";
 import { OwnVisit } from "./own-visit";
 import { renew } from "./renew";
 import { Requests } from "./requests";
 import { Ringer } from "./ringer";
 import { Shift } from "./shift";
-import type { Line, StaffActs, StaffState, Way } from "./state";
+import { inVisit, type Line, type StaffActs, type StaffState, type Target, type Way } from "./state";
 
 const LEVEL_EVERY = 200;
 
@@ -33,6 +36,9 @@ export class StaffSession implements StaffActs {
   readonly #ringer: Ringer;
   readonly #shift: Shift;
   readonly #visit: OwnVisit;
+  readonly #colleagues: Colleagues;
+  readonly #reminder = new HoldReminder();
+  readonly transfer: Handover;
   #language: Language;
   #line: Line = "connecting";
   #way: Way = "start";
@@ -63,10 +69,13 @@ export class StaffSession implements StaffActs {
       you: () => this.#you,
       changed: (view) => this.#viewChanged(view),
     });
+    this.#colleagues = new Colleagues(this.requests, () => this.#visit.view);
+    this.transfer = new Handover(this.requests, () => inVisit(this.#visit), this.redraw);
     signal.on("welcome", (welcome) => this.#set(() => this.#welcomed(welcome)));
     signal.on("view", () => this.#visit.changed());
     signal.on("board", (board) => this.#set(() => this.#boarded(board)));
     signal.on("catalogue", (catalogue) => this.#set(() => (this.#catalogue = catalogue)));
+    signal.on("directory", (directory) => this.#set(() => (this.#colleagues.directory = directory)));
     signal.on("health", ({ connected, stopped }) => this.#set(() => this.#lineIs(connected, stopped)));
     signal.on("takenOver", () => this.#set(() => this.#takeOver()));
     signal.on("closing", (closing) => this.#set(() => this.#closing(closing)));
@@ -101,6 +110,11 @@ export class StaffSession implements StaffActs {
       choosingDevices: this.#own.choosing,
       selfShown: this.#own.selfShown,
       skippedRating: this.#visit.skippedRating,
+      directory: this.#colleagues.directory,
+      directoryWords: this.#colleagues.words,
+      drawer: this.#colleagues.drawer,
+      transfer: this.transfer.draft,
+      note: this.#visit.note,
     };
   }
 
@@ -140,6 +154,8 @@ export class StaffSession implements StaffActs {
 
   readonly answer = (): void => this.#inVisit((visit) => visit.answer());
   readonly decline = (): void => this.#inVisit((visit) => visit.decline());
+  readonly beginHold = (): void => this.#inVisit((visit) => visit.hold(true));
+  readonly endHold = (): void => this.#inVisit((visit) => visit.hold(false));
   readonly leave = (): void => this.#inVisit((visit) => visit.leave());
   readonly endVisit = (): void => this.#inVisit((visit) => visit.end());
   readonly giveOutcome = (outcome: Exclude<Outcome, "not_given">): void => this.#inVisit((visit) => visit.giveOutcome(outcome));
@@ -153,6 +169,18 @@ export class StaffSession implements StaffActs {
   readonly chooseSpeaker = (id: string): void => void this.#own.choose("speaker", id);
   readonly showSelf = (): void => this.#set(() => this.#own.showSelf());
   readonly toggleDevices = (): void => this.#set(() => this.#own.toggleChoosing());
+
+  readonly inquire = (person: Id): void => {
+    void this.#own.allowSound();
+    this.#colleagues.inquire(person);
+  };
+  readonly askFirst = (target: Target): void => this.#colleagues.invite("ask_first", target);
+  readonly addNow = (target: Target): void => this.#colleagues.invite("add_now", target);
+  readonly withdraw = (search: Id): void => this.#colleagues.withdraw(search);
+  readonly bringIn = (person: Id): void => this.#colleagues.bringIn(person);
+  readonly release = (person: Id): void => this.#colleagues.release(person);
+  readonly searchDirectory = (words: string): void => this.#set(() => (this.#colleagues.words = words));
+  readonly toggleDrawer = (): void => this.#set(() => (this.#colleagues.drawer = !this.#colleagues.drawer));
 
   readonly takeSeat = (): void => {
     this.#takenOver = false;
@@ -196,6 +224,7 @@ export class StaffSession implements StaffActs {
 
   #viewChanged(view: VisitView | null): void {
     if (this.#reload && !this.#shift.on && view === null) renew(this.parts.signal.welcome?.build ?? "");
+    this.transfer.viewChanged(view?.audience === "staff" ? view : null);
     this.viewChanged(view);
     this.redraw();
   }
@@ -243,6 +272,10 @@ export class StaffSession implements StaffActs {
   #beat(): void {
     this.#own.beat(this.#shift.on || this.#visit.view?.audience === "staff");
     this.#ringer.beat();
+    if (this.#reminder.due(this.#visit.view, this.#visit.age(performance.now()))) {
+      this.parts.cues.play("stillThere");
+      this.announcer.say(this.#t.hold.long, true);
+    }
     this.redraw();
   }
 }

@@ -5,6 +5,7 @@ import type { Player } from "../../players";
 import type {
   Board,
   Catalogue,
+  Directory,
   Id,
   Language,
   LocalText,
@@ -12,10 +13,12 @@ import type {
   RungView,
   Score,
   Self,
+  Slug,
   StaffView,
   VisitView,
   WrapUpView,
 } from "../../protocol";
+import type { TransferActs, TransferDraft } from "./handover";
 
 export type Line = "connecting" | "open" | "away" | "signed_out";
 
@@ -49,6 +52,9 @@ export interface OwnDevices {
   readonly chosenSpeaker: string;
 }
 
+/** Whom to ask or add: somebody by name, or anybody free for a service. */
+export type Target = { readonly person: Id } | { readonly service: Slug };
+
 export interface StaffState {
   readonly t: StaffTexts;
   readonly language: Language;
@@ -75,11 +81,18 @@ export interface StaffState {
   readonly choosingDevices: boolean;
   readonly selfShown: boolean;
   readonly skippedRating: string | null;
+  readonly directory: Directory | null;
+  readonly directoryWords: string;
+  readonly drawer: boolean;
+  /** The transfer that is being prepared; null: the dialog is closed. */
+  readonly transfer: TransferDraft | null;
+  /** What came with the matter, from who had it before and with the customer's consent. */
+  readonly note: string | null;
   /** Of `signed_out`: where to go. */
   readonly way: Way;
 }
 
-export type Press = "shift" | "answer" | "start_visit";
+export type Press = "shift" | "answer" | "start_visit" | "hold" | "transfer" | "inquire";
 
 export interface StaffActs {
   chooseLanguage(language: Language): void;
@@ -90,6 +103,9 @@ export interface StaffActs {
   decline(): void;
   toggleMicrophone(): void;
   toggleCamera(): void;
+  beginHold(): void;
+  endHold(): void;
+  readonly transfer: TransferActs;
   leave(): void;
   endVisit(): void;
   giveOutcome(outcome: Exclude<Outcome, "not_given">): void;
@@ -102,6 +118,14 @@ export interface StaffActs {
   chooseCamera(id: string): void;
   chooseMicrophone(id: string): void;
   chooseSpeaker(id: string): void;
+  inquire(person: Id): void;
+  askFirst(target: Target): void;
+  addNow(target: Target): void;
+  withdraw(search: Id): void;
+  bringIn(person: Id): void;
+  release(person: Id): void;
+  searchDirectory(words: string): void;
+  toggleDrawer(): void;
 }
 
 /** The text in the reader's language. */

@@ -4,6 +4,8 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { icon } from "../../components/icon";
 import { press } from "../../components/press";
 import type { StaffView } from "../../protocol";
+import { onHold } from "./hold";
+import { ownCircle } from "./people";
 import type { StaffActs, StaffState } from "./state";
 
 export function strip(state: StaffState, act: StaffActs, view: StaffView): TemplateResult {
@@ -13,11 +15,28 @@ export function strip(state: StaffState, act: StaffActs, view: StaffView): Templ
       ? toggle(t.visit.microphone, t.visit.off, devices.microphoneOn, "mic", "micoff", act.toggleMicrophone)
       : elsewhere(state)}
     ${toggle(t.visit.camera, t.visit.off, devices.cameraOn, "camera", "eyeoff", act.toggleCamera)}
-    <span class="gap"></span>
-    <button type="button" class="btn" @click=${press(act.leave)}>${icon("exit")}${t.visit.leave}</button>
-    <span class="push"></span>
-    <button type="button" class="btn end" @click=${press(act.endVisit)}>${icon("end")}${t.visit.end}</button>
+    ${view.kind === "inquiry"
+      ? html`<span class="push"></span>
+          <button type="button" class="btn end" @click=${press(act.leave)}>${icon("end")}${t.visit.leave}</button>`
+      : html`<span class="gap"></span>
+          ${withCustomer(state, act, view)}
+          <button type="button" class="btn" @click=${press(act.leave)}>${icon("exit")}${t.visit.leave}</button>
+          <span class="push"></span>
+          <button type="button" class="btn end" @click=${press(act.endVisit)}>${icon("end")}${t.visit.end}</button>`}
   </div>`;
+}
+
+/** What is done with the customer waits until this page is with them, and a transfer until there is none under way. */
+function withCustomer(state: StaffState, act: StaffActs, view: StaffView): TemplateResult {
+  const { t, busy } = state;
+  const apart = ownCircle(view) !== "main";
+  const hold = onHold(view)
+    ? html`<button type="button" class="btn" ?disabled=${busy.has("hold")} @click=${press(act.endHold)}>${icon("play")}${t.hold.resume}</button>`
+    : html`<button type="button" class="btn" ?disabled=${apart || busy.has("hold")} @click=${press(act.beginHold)}>${icon("pause")}${t.hold.begin}</button>`;
+  return html`${hold}
+    <button type="button" class="btn" ?disabled=${apart || view.stage === "transferring"} @click=${() => act.transfer.open()}>
+      ${icon("transfer")}${t.transfer.title}
+    </button>`;
 }
 
 function toggle(name: string, off: string, on: boolean, iconOn: string, iconOff: string, change: () => void): TemplateResult {

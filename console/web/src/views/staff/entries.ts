@@ -1,16 +1,17 @@
-/** The directory as the clerk needs it now: who is asked or rung on top, then who is free and serves this visit's service. */
+/** The directory as staff need it now: who is asked or rung on top, then who is free and serves this visit's service. */
 
-import type { Catalogue, Colleague, Id, InvitationView, Need, Slug } from "../../protocol";
-import { ownCircle } from "../staff/people";
-import { inVisit } from "../staff/state";
+import type { Catalogue, Colleague, Directory, Id, InvitationView, Need, Slug } from "../../protocol";
 import { matches } from "./find";
-import type { DeskState } from "./state";
+import { ownCircle } from "./people";
+import { inVisit, type StaffState } from "./state";
 
 export type Standing =
   | { readonly is: "talking" }
   | { readonly is: "ringing"; readonly search: Id; readonly names: readonly string[] }
   | { readonly is: "in_visit" }
   | { readonly is: "askable" }
+  /** Without a visit: they can be called. */
+  | { readonly is: "callable" }
   | { readonly is: "other" };
 
 export interface PersonEntry {
@@ -28,29 +29,42 @@ export interface NeedEntry {
 export type Entry = PersonEntry | NeedEntry;
 
 /** What the order and the search go by. */
-export type DirectoryState = Pick<DeskState, "directory" | "directoryWords" | "catalogue" | "view" | "you" | "t">;
+export type DirectoryState = Pick<StaffState, "directory" | "directoryWords" | "catalogue" | "view" | "you" | "t">;
 
 const MAX_PEOPLE = 5;
 
 export function entries(state: DirectoryState): readonly Entry[] {
-  const { directory } = state;
-  if (directory === null) return [];
-  const people: Entry[] = directory.people
-    .filter((colleague) => colleague.person !== state.you?.person)
-    .map((colleague) => ({ kind: "person", colleague, standing: standingOf(state, colleague) }));
-  const needs: Entry[] = directory.needs.map((need) => ({ kind: "need", need, standing: standingOfNeed(state, need) }));
-  const found = [...needs, ...people].filter((entry) => fits(state, entry));
+  const { people, needs } = found(state);
+  const all: Entry[] = [
+    ...needs.map((need): Entry => ({ kind: "need", need, standing: standingOfNeed(state, need) })),
+    ...people.map((colleague): Entry => ({ kind: "person", colleague, standing: standingOf(state, colleague) })),
+  ];
   const service = inVisit(state)?.service ?? null;
-  return found
+  return all
     .map((entry, order) => ({ entry, order, rank: rank(entry, service) }))
     .sort((a, b) => a.rank - b.rank || a.order - b.order)
     .map(({ entry }) => entry);
 }
 
+/** Everybody else, and every need, that the search finds. */
+export function found(state: DirectoryState): Directory {
+  const { directory } = state;
+  if (directory === null) return { people: [], needs: [] };
+  return {
+    people: directory.people.filter((colleague) => colleague.person !== state.you?.person && fitsPerson(state, colleague)),
+    needs: directory.needs.filter((need) => fitsNeed(state, need)),
+  };
+}
+
+/** In no visit, and with no outcome to give. */
+function isFree({ view }: DirectoryState): boolean {
+  return view === null || (view.audience === "wrap_up" && !view.owes_outcome);
+}
+
 /** A visit that this page is in and that has room for one more. */
 function canInvite(state: DirectoryState): boolean {
   const view = inVisit(state);
-  return view !== null && view.stage === "serving" && view.people.length + view.invitations.length < MAX_PEOPLE;
+  return view !== null && view.kind !== "inquiry" && view.stage === "serving" && view.people.length + view.invitations.length < MAX_PEOPLE;
 }
 
 function standingOf(state: DirectoryState, colleague: Colleague): Standing {
@@ -62,7 +76,9 @@ function standingOf(state: DirectoryState, colleague: Colleague): Standing {
   }
   const invitation = view?.invitations.find((candidate) => candidate.person === colleague.person);
   if (invitation !== undefined) return ringing(invitation);
-  return { is: colleague.state === "free" && canInvite(state) ? "askable" : "other" };
+  if (colleague.state !== "free") return { is: "other" };
+  if (isFree(state)) return { is: "callable" };
+  return { is: canInvite(state) ? "askable" : "other" };
 }
 
 function standingOfNeed(state: DirectoryState, need: Need): Standing {
@@ -87,6 +103,7 @@ function rank(entry: Entry, service: Slug | null): number {
     case "in_visit":
       return 6;
     case "askable":
+    case "callable":
     case "other":
       break;
   }
@@ -99,10 +116,11 @@ function rank(entry: Entry, service: Slug | null): number {
   return colleague.state === "off" ? 8 : 7;
 }
 
-function fits(state: DirectoryState, entry: Entry): boolean {
-  if (state.directoryWords.trim() === "") return true;
-  if (entry.kind === "need") return matches(state.directoryWords, serviceTexts(state.catalogue, entry.need.service, entry.need));
-  const { colleague } = entry;
+function fitsNeed(state: DirectoryState, need: Need): boolean {
+  return matches(state.directoryWords, serviceTexts(state.catalogue, need.service, need));
+}
+
+function fitsPerson(state: DirectoryState, colleague: Colleague): boolean {
   return matches(state.directoryWords, [
     colleague.name,
     ...Object.values(colleague.unit),

@@ -1,23 +1,31 @@
-/** Right: the experts. An item's buttons live inside it and nowhere else; who cannot be asked has none. */
+/** The experts. An item's buttons live inside it and nowhere else; who cannot be asked has none. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { icon } from "../../components/icon";
 import { light, type Light } from "../../components/light";
+import { press } from "../../components/press";
 import type { Colleague, RefusalView } from "../../protocol";
-import { refused } from "../staff/announce";
-import { inVisit, local } from "../staff/state";
+import { refused } from "./announce";
 import { entries, type Entry, type NeedEntry, type PersonEntry, type Standing } from "./entries";
-import type { DeskActs, DeskState, Target } from "./state";
+import { inVisit, local, type StaffActs, type StaffState, type Target } from "./state";
 
-export function directory(state: DeskState, act: DeskActs): TemplateResult {
+export function directory(state: StaffState, act: StaffActs): TemplateResult {
   const { t } = state;
-  const all = entries(state);
   return html`<aside class="rt" aria-labelledby="experts">
     <button type="button" class="btn drawer-button" aria-expanded=${state.drawer ? "true" : "false"} @click=${act.toggleDrawer}>
       ${icon("persons")}${t.directory.showDrawer}
     </button>
     <h2 id="experts">${t.directory.title}</h2>
+    ${colleagues(state, act)}
+  </aside>`;
+}
+
+/** The search and the list; a heading with the id `experts` stands above. */
+export function colleagues(state: StaffState, act: StaffActs): TemplateResult {
+  const { t } = state;
+  const all = entries(state);
+  return html`
     <label class="inp">
       ${icon("search")}
       <span class="sr">${t.directory.search}</span>
@@ -33,8 +41,7 @@ export function directory(state: DeskState, act: DeskActs): TemplateResult {
       : nothing}
     <ul class="rows" aria-labelledby="experts">
       ${repeat(all, key, (entry) => (entry.kind === "need" ? needItem(state, act, entry) : personItem(state, act, entry)))}
-    </ul>
-  </aside>`;
+    </ul>`;
 }
 
 const LIGHTS = { free: "ok", rung: "weak", busy: "weak", off: "idle" } as const;
@@ -43,7 +50,7 @@ function key(entry: Entry): string {
   return entry.kind === "need" ? `need ${entry.need.service}` : entry.colleague.person;
 }
 
-function needItem(state: DeskState, act: DeskActs, { need, standing }: NeedEntry): TemplateResult {
+function needItem(state: StaffState, act: StaffActs, { need, standing }: NeedEntry): TemplateResult {
   const { t } = state;
   const name = local(state, need.name);
   return html`<li class="rowi sp ${amber(standing)}" aria-label="${name}, ${t.directory.anyone}" aria-current=${amber(standing) === "" ? nothing : "true"}>
@@ -61,7 +68,7 @@ function needItem(state: DeskState, act: DeskActs, { need, standing }: NeedEntry
   </li>`;
 }
 
-function personItem(state: DeskState, act: DeskActs, { colleague, standing }: PersonEntry): TemplateResult {
+function personItem(state: StaffState, act: StaffActs, { colleague, standing }: PersonEntry): TemplateResult {
   const unit = local(state, colleague.unit);
   const tone = colleague.state === "off" ? "off" : colleague.state === "free" && amber(standing) === "" ? "" : "busy";
   return html`<li class="rowi sp ${amber(standing)}" aria-label="${colleague.name}, ${unit}" aria-current=${amber(standing) === "" ? nothing : "true"}>
@@ -76,7 +83,7 @@ function personItem(state: DeskState, act: DeskActs, { colleague, standing }: Pe
   </li>`;
 }
 
-function about(state: DeskState, colleague: Colleague, standing: Standing): string {
+function about(state: StaffState, colleague: Colleague, standing: Standing): string {
   const { t } = state;
   const asking = inVisit(state)?.private ?? null;
   if (standing.is === "talking" && asking !== null) {
@@ -90,7 +97,7 @@ function about(state: DeskState, colleague: Colleague, standing: Standing): stri
   return [names.filter((name) => name !== "").slice(0, 3).join(", "), languages].filter((part) => part !== "").join(" · ");
 }
 
-function personLight(state: DeskState, colleague: Colleague, standing: Standing): Light {
+function personLight(state: StaffState, colleague: Colleague, standing: Standing): Light {
   const { t } = state;
   switch (standing.is) {
     case "talking":
@@ -100,13 +107,14 @@ function personLight(state: DeskState, colleague: Colleague, standing: Standing)
     case "in_visit":
       return { state: "ok", word: t.directory.inVisit };
     case "askable":
+    case "callable":
     case "other":
       return { state: LIGHTS[colleague.state], word: t.directory.states[colleague.state] };
   }
 }
 
 /** Why the last invitation of that item failed. */
-function refusal(state: DeskState, standing: Standing, its: (refusal: RefusalView) => boolean): TemplateResult | typeof nothing {
+function refusal(state: StaffState, standing: Standing, its: (refusal: RefusalView) => boolean): TemplateResult | typeof nothing {
   const last = inVisit(state)?.refusal ?? null;
   if (last === null || !its(last) || (standing.is !== "askable" && standing.is !== "other")) return nothing;
   return html`<p class="small"><b>${refused(last, state)}</b></p>`;
@@ -116,7 +124,7 @@ function amber(standing: Standing): string {
   return standing.is === "talking" || standing.is === "ringing" ? "now" : "";
 }
 
-function buttons(state: DeskState, act: DeskActs, standing: Standing, target: Target): TemplateResult | typeof nothing {
+function buttons(state: StaffState, act: StaffActs, standing: Standing, target: Target): TemplateResult | typeof nothing {
   const { t } = state;
   switch (standing.is) {
     case "talking": {
@@ -135,6 +143,13 @@ function buttons(state: DeskState, act: DeskActs, standing: Standing, target: Ta
       return html`<div class="two">
         <button type="button" class="btn sm" @click=${() => act.askFirst(target)}>${t.directory.askFirst}</button>
         <button type="button" class="btn sm" @click=${() => act.addNow(target)}>${t.directory.addNow}</button>
+      </div>`;
+    case "callable":
+      if (!("person" in target) || !state.onShift) return nothing;
+      return html`<div class="two">
+        <button type="button" class="btn sm" ?disabled=${state.busy.has("inquire")} @click=${press(() => act.inquire(target.person))}>
+          ${icon("phone")}${t.directory.call}
+        </button>
       </div>`;
     case "in_visit":
     case "other":

@@ -1,0 +1,83 @@
+/** To whom a matter can be given: services, and people of a service, as the search of the directory finds them. */
+
+import { found, type DirectoryState } from "./entries";
+import { inVisit } from "./state";
+import type { Colleague, Id, LocalText, Need, ServiceCard, Slug } from "../../protocol";
+import { matches } from "./find";
+
+/** Why it cannot be given there now; null: it can. */
+export type Hindrance = "closed" | "nobody" | "here" | "busy" | "off" | null;
+
+export interface ServiceTarget {
+  readonly kind: "service";
+  readonly need: Need;
+  readonly opens: LocalText | null;
+  readonly hindrance: Hindrance;
+}
+
+export interface PersonTarget {
+  readonly kind: "person";
+  readonly colleague: Colleague;
+  /** For which service of theirs. */
+  readonly service: Slug;
+  readonly hindrance: Hindrance;
+}
+
+export type TransferTarget = ServiceTarget | PersonTarget;
+
+export interface Chosen {
+  readonly service: Slug;
+  readonly person: Id | null;
+}
+
+/** Those it can be given to come first. */
+export function targets(state: DirectoryState): readonly TransferTarget[] {
+  const { needs, people } = found(state);
+  const all = [...needs.map((need) => ofNeed(state, need)), ...people.flatMap((colleague) => ofPerson(state, colleague))];
+  return [...all.filter(({ hindrance }) => hindrance === null), ...all.filter(({ hindrance }) => hindrance !== null)];
+}
+
+export function chosen(target: TransferTarget): Chosen {
+  return target.kind === "service"
+    ? { service: target.need.service, person: null }
+    : { service: target.service, person: target.colleague.person };
+}
+
+function ofNeed(state: DirectoryState, need: Need): ServiceTarget {
+  const card = cardOf(state, need.service);
+  const hindrance = card?.open === false ? "closed" : need.free > 0 || card?.on_shift !== false ? null : "nobody";
+  return { kind: "service", need, opens: card?.opens ?? null, hindrance };
+}
+
+/** Nobody for an interpreter, who has no service. */
+function ofPerson(state: DirectoryState, colleague: Colleague): readonly PersonTarget[] {
+  const service = serviceOf(state, colleague);
+  if (service === undefined) return [];
+  return [{ kind: "person", colleague, service, hindrance: hindranceOf(state, colleague, service) }];
+}
+
+/** The one that was searched for, or this visit's, or one that is open. */
+function serviceOf(state: DirectoryState, { services }: Colleague): Slug | undefined {
+  const named = (service: Slug): boolean => {
+    const card = cardOf(state, service);
+    return card !== undefined && state.directoryWords.trim() !== "" && matches(state.directoryWords, [...Object.values(card.name), ...card.search_words]);
+  };
+  const own = inVisit(state)?.service;
+  return (
+    services.find(named) ??
+    services.find((service) => service === own) ??
+    services.find((service) => cardOf(state, service)?.open !== false) ??
+    services[0]
+  );
+}
+
+function hindranceOf(state: DirectoryState, { person, state: stands }: Colleague, service: Slug): Hindrance {
+  if (inVisit(state)?.people.some(({ id }) => id === person)) return "here";
+  if (stands === "off") return "off";
+  if (stands !== "free") return "busy";
+  return cardOf(state, service)?.open === false ? "closed" : null;
+}
+
+function cardOf(state: DirectoryState, service: Slug): ServiceCard | undefined {
+  return state.catalogue?.cards.find((card) => card.service === service);
+}

@@ -1,0 +1,88 @@
+/** Hold and transfer as staff find them: whom a matter can be given to, and when they are reminded of who is on hold. */
+
+import { deepEqual, equal } from "node:assert/strict";
+import { test } from "node:test";
+import { staffTexts } from "../src/i18n/staff";
+import { change } from "../src/views/staff/announce";
+import { HoldReminder } from "../src/views/staff/hold";
+import { targets } from "../src/views/staff/targets";
+import { card, colleague, inVisit, person, text } from "./people";
+
+const catalogue = {
+  place_name: text(""),
+  groups: [],
+  cards: [
+    card("vero", text("Verotus"), { search_words: ["verokortti"] }),
+    card("kela", text("Kelan etuudet"), { open: false, opens: text("huomenna klo 9") }),
+    card("muutto", text("Muutto")),
+    card("tontit", text("Tontit"), { on_shift: false }),
+  ],
+  notices: [],
+  hours: text(""),
+};
+const need = (service: string, name: string, free: number) => ({ service, name: text(name), free });
+
+function found(words: string, people = [colleague("petri")]): string[] {
+  const state = {
+    directory: { people, needs: [need("kela", "Kelan etuudet", 1), need("tontit", "Tontit", 0), need("vero", "Verotus", 0)] },
+    directoryWords: words,
+    catalogue,
+    view: inVisit({ people: [person("me", "clerk", "host"), person("here", "here")] }),
+    you: null,
+    t: staffTexts.fi,
+  };
+  return targets(state).map((target) =>
+    target.kind === "service" ? `${target.need.service}: ${target.hindrance}` : `${target.colleague.name} for ${target.service}: ${target.hindrance}`,
+  );
+}
+
+test("a matter goes to a service that is open and attended, though everybody is busy, and to people who are free", () => {
+  const people = [
+    colleague("petri"),
+    colleague("busy", { state: "busy" }),
+    colleague("off", { state: "off" }),
+    colleague("here", { state: "busy" }),
+    colleague("maija", { services: ["kela"] }),
+    colleague("interpreter", { services: [] }),
+  ];
+  deepEqual(found("", people), [
+    "vero: null",
+    "petri for vero: null",
+    "kela: closed",
+    "tontit: nobody",
+    "busy for vero: busy",
+    "off for vero: off",
+    "here for vero: here",
+    "maija for kela: closed",
+  ]);
+});
+
+test("somebody of several services is found for the one that was searched, else for this visit's, else for an open one", () => {
+  const sanna = colleague("sanna", { services: ["kela", "muutto", "vero"] });
+  deepEqual(found("sanna", [sanna]), ["sanna for vero: null"]);
+  deepEqual(found("muut", [sanna]), ["sanna for muutto: null"]);
+  deepEqual(found("dvv", [colleague("dvv", { services: ["kela", "muutto"] })]), ["dvv for muutto: null"]);
+  deepEqual(found("venepaikka"), []);
+});
+
+test("who holds is reminded once after two minutes, and again of another hold", () => {
+  const reminder = new HoldReminder();
+  const held = inVisit({ private: { why: "hold", for_seconds: 100 } });
+  deepEqual([reminder.due(held, 0), reminder.due(held, 19), reminder.due(held, 20), reminder.due(held, 21)], [false, false, true, false]);
+  equal(reminder.due(inVisit(), 500), false, "nobody is on hold");
+  equal(reminder.due(inVisit({ private: { why: "asking", for_seconds: 500 } }), 0), false, "asking first is no hold");
+  equal(reminder.due(held, 60), true);
+});
+
+test("hold, its end, a transfer and who answers for the visit are said", () => {
+  const reader = { t: staffTexts.fi, language: "fi" } as const;
+  const said = (before: Parameters<typeof inVisit>[0], after: Parameters<typeof inVisit>[0]): string | undefined =>
+    change(inVisit(before), inVisit(after), reader)?.words;
+  const private_ = { why: "hold", for_seconds: 0 } as const;
+  equal(said({}, { private: private_ }), "Suljetaan ääni asiakkaalta…");
+  equal(said({ private: private_ }, { private: private_, private_reported: true }), "Asiakas on pidossa");
+  equal(said({ private: private_, private_reported: true }, {}), "Asiakas kuulee taas.");
+  equal(said({}, { stage: "transferring" }), "Siirretään: Verotus");
+  equal(said({ stage: "transferring" }, {}), "Siirto ei ole enää käynnissä. Jatkat asiakkaan kanssa.");
+  equal(said({ host: "petri" }, {}), "Sinä vastaat nyt asioinnista.");
+});
