@@ -63,7 +63,7 @@ export function transferDialog(state: StaffState, act: StaffActs): TemplateResul
     </div>
     ${draft.refusal === null ? nothing : html`<p class="banner bad" role="alert">${icon("alert")}<b>${draft.refusal}</b></p>`}
     <div class="acts">
-      <button type="button" class="btn primary big" ?disabled=${draft.target === null || busy} @click=${press(() => transfer.send())}>
+      <button type="button" class="btn primary big" ?disabled=${draft.target === null || busy} @click=${() => transfer.send()}>
         ${busy ? t.transfer.sending : t.transfer.send}
       </button>
       <button type="button" class="btn big" @click=${() => transfer.close()}>${t.cancel}</button>
