@@ -210,6 +210,21 @@ def _visits(options: argparse.Namespace) -> int:
     return 0
 
 
+# --- an endpoint without a browser -----------------------------------------------------------------------------------
+
+
+def _call(options: argparse.Namespace) -> int:
+    from endpoint.cli import run_call  # a server without OpenCV's and aiortc's libraries must start
+
+    return run_call(options)
+
+
+def _answer(options: argparse.Namespace) -> int:
+    from endpoint.cli import run_answer
+
+    return run_answer(options)
+
+
 # --- what the commands share ----------------------------------------------------------------------------------------
 
 
@@ -282,6 +297,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     serve.set_defaults(run=_serve)
 
+    _add_endpoints(commands)
+
     people = _group(commands, "people", "who works here")
     _add_people(people)
     places = _group(commands, "places", "where residents are served")
@@ -307,6 +324,44 @@ def _parser() -> argparse.ArgumentParser:
         "--confidential", action="store_true", help=f"name sensitive services, instead of “{CONFIDENTIAL}”"
     )
     return parser
+
+
+def _add_endpoints(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    call = commands.add_parser("call", help="be a resident at a terminal: call, talk, measure, report")
+    call.add_argument(
+        "--place", type=_slug, action="append", required=True, help="whose terminal; again for more at once"
+    )
+    call.add_argument("--service", type=_slug, required=True, help="what to call for")
+    call.add_argument("--rate", type=int, choices=range(1, 6), help="how it went; otherwise it is skipped")
+    call.add_argument("--type", default="", metavar="TEXT", help="type this while talking")
+    _with_server(call, _call, talk=20.0)
+    answer = commands.add_parser("answer", help="be an expert on shift: answer, talk, measure, report")
+    answer.add_argument("--as", type=_slug, dest="person", required=True, help="whose shift")
+    _with_server(answer, _answer, talk=600.0)
+
+
+def _with_server(
+    parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int], *, talk: float
+) -> None:
+    parser.add_argument("--server", metavar="URL", required=True, help="such as http://localhost:8080")
+    parser.add_argument(
+        "--for",
+        type=_seconds,
+        dest="talk",
+        default=talk,
+        metavar="S",
+        help=f"end the talk after so many seconds ({talk:g})",
+    )
+    parser.add_argument(
+        "--patience", type=_seconds, default=60.0, metavar="S", help="wait so long for the other end (60)"
+    )
+    parser.add_argument("--visits", type=_count, default=1, metavar="N", help="so many (1)")
+    parser.add_argument("--play", type=Path, metavar="FILE", help="a recording instead of the marked signal")
+    parser.add_argument(
+        "--language", choices=[language.value for language in Language], default="fi", help="(fi)"
+    )
+    parser.add_argument("--json", action="store_true", help="the report as one JSON object")
+    parser.set_defaults(run=run)
 
 
 def _add_people(people: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -387,3 +442,20 @@ def _slug(text: str) -> str:
         return msgspec.convert(text, Slug)
     except msgspec.ValidationError:
         raise argparse.ArgumentTypeError(f"{text!r} is no id: use small letters, digits and dashes") from None
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= 86_400:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds: give one up to 86400")
+    return seconds
+
+
+def _count(text: str) -> int:
+    count = int(text) if text.isdecimal() else 0
+    if not 1 <= count <= 10_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is no count: give a number from 1 to 10000")
+    return count

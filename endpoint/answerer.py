@@ -1,0 +1,84 @@
+"""Somebody of staff on shift: answers what is offered, talks, gives an outcome."""
+
+import time
+from dataclasses import dataclass
+
+from endpoint.page import Page
+from endpoint.report import VisitReport, figures_of, first_after
+from endpoint.trouble import Trouble
+from signaling.protocol import messages as m
+from signaling.protocol.views import RungView, StaffView, WrapUpView
+from signaling.protocol.words import Outcome
+
+WRAP_UP_WITHIN = 15.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duty:
+    """`talk`: seconds after which the visit is ended from this end; `patience`: seconds until an offer must have come."""
+
+    talk: float
+    patience: float
+    outcome: Outcome = Outcome.SOLVED
+
+
+async def begin_shift(page: Page) -> None:
+    await page.line.command(m.StartShift(camera=True, microphone=True))
+
+
+async def end_shift(page: Page) -> None:
+    await page.line.command(m.EndShift())
+
+
+async def one_visit(page: Page, who: str, duty: Duty) -> VisitReport:
+    """From the offer to the outcome. Raises `Trouble`: `no_offer` when none came in time, or what the server refuses."""
+    line = page.line
+    page.links.forget()
+    rung, staff = await _answer(page, duty.patience)
+    answered = time.time()
+    ended_by = "the other end"
+    if not await line.until(lambda: not isinstance(line.view, StaffView), duty.talk):
+        ended_by = who
+        await line.command(m.EndVisit(visit=staff.visit))
+        await line.until(lambda: not isinstance(line.view, StaffView), WRAP_UP_WITHIN)
+    talked = time.time() - answered
+    await _wrap_up(page, duty.outcome)
+    links = list(page.links.links())
+    return VisitReport(
+        visit=staff.visit,
+        who=who,
+        service=staff.service,
+        answered_after_s=round(answered - rung, 3),
+        talked_s=round(talked, 3),
+        first_sound_after_s=first_after(links, "sound", answered),
+        first_picture_after_s=first_after(links, "picture", answered),
+        ended_by=ended_by,
+        links=tuple(figures_of(link) for link in links),
+    )
+
+
+async def _answer(page: Page, patience: float) -> tuple[float, StaffView]:
+    """When the phone rang (wall clock), and the visit that was answered; an offer that is gone is not one."""
+    line = page.line
+    until = time.monotonic() + patience
+    rung = time.time()
+    answered: str | None = None
+    while not isinstance(line.view, StaffView):
+        seen, view = line.views, line.view
+        if isinstance(view, RungView) and view.offer != answered:
+            rung, answered = time.time(), view.offer
+            await line.command(m.Answer(visit=view.visit, offer=view.offer))
+            continue
+        left = until - time.monotonic()
+        if left <= 0 or not await line.until(lambda: line.views != seen, left):  # noqa: B023  asked at once
+            raise Trouble("no_offer", f"Nobody called within {patience:g} s.")
+    return rung, line.view
+
+
+async def _wrap_up(page: Page, outcome: Outcome) -> None:
+    line = page.line
+    if not await line.until(lambda: not isinstance(line.view, StaffView), WRAP_UP_WITHIN):
+        raise Trouble("not_ended", "The visit did not end when it was ended.")
+    view = line.view
+    if isinstance(view, WrapUpView) and view.owes_outcome:
+        await line.command(m.GiveOutcome(visit=view.visit, matter=view.matter, outcome=outcome))

@@ -1,0 +1,99 @@
+"""The resident at a terminal: calls, talks, ends, rates or skips, forgets."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+
+from endpoint.page import Page
+from endpoint.report import VisitReport, figures_of, first_after
+from endpoint.trouble import Trouble
+from signaling.protocol import messages as m
+from signaling.protocol.scalars import Language
+from signaling.protocol.views import AfterView, CustomerView, OverView, WaitingView
+
+AFTER_WITHIN = 15.0
+"""Seconds from the end of the talk until the After screen must be there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Errand:
+    """What a resident wants. `talk` seconds of it, at most `patience` in the line; `score` None: the rating is skipped."""
+
+    service: str
+    language: Language
+    talk: float
+    patience: float
+    score: int | None = None
+    text: str = ""
+
+
+async def one_visit(page: Page, who: str, errand: Errand) -> VisitReport:
+    """From the press to the wiped screen. Raises `Trouble`: what the server refuses, `nobody_answered`, `visit_ended`."""
+    page.links.forget()
+    pressed = time.time()
+    done = await page.line.command(m.Call(service=errand.service, language=errand.language))
+    if not isinstance(done, m.Done) or done.visit is None:
+        raise Trouble("no_visit", "The server began no visit.")
+    visit = done.visit
+    await _wait_in_line(page, visit, errand.patience)
+    answered = time.time()
+    await _talk(page, errand)
+    ended_by = "the other end"
+    if isinstance(page.line.view, CustomerView):
+        ended_by = who
+        await page.line.command(m.EndVisit(visit=visit))
+    talked = time.time() - answered
+    if not await page.line.until(lambda: not isinstance(page.line.view, CustomerView), AFTER_WITHIN):
+        raise Trouble("not_ended", "The visit did not end when it was ended.")
+    if isinstance(page.line.view, AfterView):
+        await page.line.command(m.Finish(visit=visit, score=errand.score, words=""))
+    links = list(page.links.links())
+    report = VisitReport(
+        visit=visit,
+        who=who,
+        service=errand.service,
+        answered_after_s=round(answered - pressed, 3),
+        talked_s=round(talked, 3),
+        first_sound_after_s=first_after(links, "sound", answered),
+        first_picture_after_s=first_after(links, "picture", answered),
+        ended_by=ended_by,
+        links=tuple(figures_of(link) for link in links),
+    )
+    await page.line.command(m.Wiped(visit=visit))
+    await page.line.until(lambda: page.line.view is None, AFTER_WITHIN)
+    return report
+
+
+async def _wait_in_line(page: Page, visit: str, patience: float) -> None:
+    """Until somebody answers; says that it is still there when it is asked."""
+    line = page.line
+    until = time.monotonic() + patience
+    while not isinstance(line.view, CustomerView):
+        seen = line.views
+        view = line.view
+        if isinstance(view, WaitingView) and view.question is not None:
+            await line.command(m.Touch(visit=visit, keep_waiting=True))
+        elif isinstance(view, AfterView | OverView):
+            raise Trouble("visit_ended", "The visit ended before anybody answered.")
+        left = until - time.monotonic()
+        if left <= 0 or not await line.until(lambda: line.views != seen, left):  # noqa: B023  asked at once
+            await line.command(m.Cancel(visit=visit))
+            raise Trouble("nobody_answered", f"Nobody answered within {patience:g} s.")
+
+
+async def _talk(page: Page, errand: Errand) -> None:
+    typing = asyncio.create_task(_type(page, errand.text), name="caller: typing") if errand.text else None
+    try:
+        await page.line.until(lambda: not isinstance(page.line.view, CustomerView), errand.talk)
+    finally:
+        if typing is not None:
+            typing.cancel()
+            await asyncio.gather(typing, return_exceptions=True)
+
+
+async def _type(page: Page, text: str) -> None:
+    """One character after the other, as soon as there is a channel."""
+    for character in text:
+        while not await page.links.type(character):  # noqa: ASYNC110  a channel tells nobody
+            await asyncio.sleep(0.1)
+        await asyncio.sleep(0.05)

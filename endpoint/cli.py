@@ -1,0 +1,144 @@
+"""`etaluukku call` and `etaluukku answer`: a resident and an expert without a browser."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Coroutine
+from dataclasses import asdict
+from typing import Any
+
+import msgspec
+
+from endpoint import answerer, caller
+from endpoint.capture.reader import Source
+from endpoint.capture.recording import Recording
+from endpoint.capture.synthetic import Synthetic
+from endpoint.link.line import Line
+from endpoint.link.server import Server
+from endpoint.page import open_page
+from endpoint.report import VisitReport, as_text, summary, summary_as_text
+from endpoint.trouble import Trouble, trouble_in
+from media.sources.clocked import CLOCKED
+from media.sources.file import NotPlayable
+from signaling.protocol.scalars import Language, PageKind
+
+CALLER, ANSWERER = CLOCKED, CLOCKED + 1
+"""Their marks; with each goes its tone."""
+
+
+def run_call(options: argparse.Namespace) -> int:
+    """Exit status: 0 done, 1 a visit lacked sound or pictures or failed among others, 2 it could not be done."""
+    return _run(options, _call(options))
+
+
+def run_answer(options: argparse.Namespace) -> int:
+    """As `run_call`."""
+    return _run(options, _answer(options))
+
+
+class Results:
+    """Of one or many visits. The first trouble of a single visit is the command's."""
+
+    def __init__(self) -> None:
+        self.reports: list[VisitReport] = []
+        self.failed: dict[str, int] = {}
+
+    def fail(self, trouble: Trouble) -> None:
+        self.failed[trouble.code] = self.failed.get(trouble.code, 0) + 1
+
+
+async def _call(options: argparse.Namespace) -> Results:
+    errand = caller.Errand(
+        service=options.service,
+        language=Language(options.language),
+        talk=options.talk,
+        patience=options.patience,
+        score=options.rate,
+        text=options.type,
+    )
+    places: list[str] = options.place
+    results = Results()
+    async with Server(options.server) as server, asyncio.TaskGroup() as group:
+        for number, place in enumerate(places):
+            share = options.visits // len(places) + (number < options.visits % len(places))
+            if share:
+                group.create_task(_calls_from(place, share, server, errand, options, results))
+    return results
+
+
+async def _calls_from(
+    place: str,
+    visits: int,
+    server: Server,
+    errand: caller.Errand,
+    options: argparse.Namespace,
+    results: Results,
+) -> None:
+    """One place's visits, one after the other."""
+    line = Line(server, PageKind.TERMINAL, place, errand.language)
+    async with open_page(line, _source(options, CALLER)) as page:
+        for _ in range(visits):
+            try:
+                results.reports.append(await caller.one_visit(page, place, errand))
+            except Trouble as trouble:
+                if options.visits == 1:
+                    raise
+                results.fail(trouble)
+
+
+async def _answer(options: argparse.Namespace) -> Results:
+    duty = answerer.Duty(talk=options.talk, patience=options.patience)
+    results = Results()
+    line_language = Language(options.language)
+    async with Server(options.server) as server:
+        line = Line(server, PageKind.EXPERT, options.person, line_language)
+        async with open_page(line, _source(options, ANSWERER)) as page:
+            await answerer.begin_shift(page)
+            try:
+                for _ in range(options.visits):
+                    results.reports.append(await answerer.one_visit(page, options.person, duty))
+            finally:
+                await answerer.end_shift(page)
+    return results
+
+
+def _source(options: argparse.Namespace, identity: int) -> Source:
+    if options.play is None:
+        return Synthetic(identity)
+    try:
+        return Recording(options.play)
+    except NotPlayable as error:
+        raise Trouble("not_playable", f"{error}.") from None
+
+
+def _run(options: argparse.Namespace, work: Coroutine[None, None, Results]) -> int:
+    try:
+        results = asyncio.run(work)
+    except Trouble as trouble:
+        return _cannot(options, trouble)
+    except BaseExceptionGroup as group:
+        return _cannot(options, trouble_in(group))
+    if options.json:
+        _print(
+            {
+                "visits": [asdict(report) | {"complete": report.complete} for report in results.reports],
+                "summary": summary(results.reports, results.failed),
+            }
+        )
+    else:
+        lines = [as_text(report) for report in results.reports]
+        if options.visits > 1:
+            lines.append(summary_as_text(summary(results.reports, results.failed)))
+        sys.stdout.write("\n".join(lines) + "\n")
+    return 0 if not results.failed and all(report.complete for report in results.reports) else 1
+
+
+def _cannot(options: argparse.Namespace, trouble: Trouble) -> int:
+    if options.json:
+        _print({"code": trouble.code, "sentence": trouble.sentence})
+    sys.stderr.write(f"etaluukku: {trouble.sentence} ({trouble.code})\n")
+    return 2
+
+
+def _print(what: dict[str, Any]) -> None:
+    sys.stdout.write(msgspec.json.encode(what).decode() + "\n")
