@@ -83,3 +83,18 @@ test("every word must begin some word; accents and case do not matter", () => {
   equal(matches("läke", ["Työ ja eläke"]), false);
   equal(matches("tyo vero", ["Työ ja eläke"]), false);
 });
+
+test("in no visit colleagues who are free are called; in a talk of staff alone nobody is invited", () => {
+  const standing = (view: StaffView | null): readonly string[] =>
+    entries({
+      directory: { people: [colleague("free"), colleague("busy", { state: "busy" })], needs: [] },
+      directoryWords: "",
+      catalogue: null,
+      view,
+      you: null,
+      t: staffTexts.fi,
+    }).map((entry) => entry.standing.is);
+  deepEqual(standing(null), ["callable", "other"]);
+  deepEqual(standing(inVisit()), ["askable", "other"]);
+  deepEqual(standing(inVisit({ kind: "inquiry", people: [person("me", "clerk", "host")] })), ["other", "other"]);
+});

@@ -166,6 +166,13 @@ export const staffEn: StaffTexts = {
     goOn: "The transfer is no longer under way. You go on with the customer.",
   },
 
+  inquiry: {
+    lead: "Call another expert. No customer is there.",
+    alone: "The other one is not there just now.",
+    ended: "The inquiry has ended.",
+    noAnswer: "The inquiry was not answered.",
+  },
+
   wrapUp: {
     title: "How did the matter end?",
     lead: "One press is enough. Neither the customer's name nor the subject is recorded.",
@@ -268,6 +275,7 @@ export const staffEn: StaffTexts = {
     privately: (time) => `In private for ${time}`,
     inVisit: "In the visit",
     states: { free: "Free", rung: "Being called", busy: "In a visit", off: "Off shift" },
+    full: "Five people are already in the visit. No more can be invited.",
     showDrawer: "Experts",
   },
 

@@ -165,6 +165,13 @@ export const staffFi = {
     goOn: "Siirto ei ole enää käynnissä. Jatkat asiakkaan kanssa.",
   },
 
+  inquiry: {
+    lead: "Soita toiselle asiantuntijalle. Asiakasta ei ole mukana.",
+    alone: "Toinen ei ole juuri nyt paikalla.",
+    ended: "Tiedustelu päättyi.",
+    noAnswer: "Tiedusteluun ei nyt vastattu.",
+  },
+
   wrapUp: {
     title: "Miten asia päättyi?",
     lead: "Yksi painallus riittää. Asiakkaan nimeä tai asian sisältöä ei kirjata.",
@@ -267,6 +274,7 @@ export const staffFi = {
     privately: (time: string) => `Kahden kesken ${time}`,
     inVisit: "Mukana asioinnissa",
     states: { free: "Vapaa", rung: "Soi", busy: "Asioinnissa", off: "Ei vuorossa" },
+    full: "Asioinnissa on jo viisi ihmistä. Enempää ei voi kutsua.",
     showDrawer: "Asiantuntijat",
   },
 

@@ -166,6 +166,13 @@ export const staffSv: StaffTexts = {
     goOn: "Flytten pågår inte längre. Du fortsätter med kunden.",
   },
 
+  inquiry: {
+    lead: "Ring en annan sakkunnig. Ingen kund är med.",
+    alone: "Den andra är inte på plats just nu.",
+    ended: "Förfrågan är avslutad.",
+    noAnswer: "Förfrågan besvarades inte.",
+  },
+
   wrapUp: {
     title: "Hur slutade ärendet?",
     lead: "Ett tryck räcker. Kundens namn och ärendets innehåll antecknas inte.",
@@ -268,6 +275,7 @@ export const staffSv: StaffTexts = {
     privately: (time) => `På tu man hand ${time}`,
     inVisit: "Med i besöket",
     states: { free: "Ledig", rung: "Ringer", busy: "I ett besök", off: "Inte i tjänst" },
+    full: "Det är redan fem personer i besöket. Fler kan inte bjudas in.",
     showDrawer: "Sakkunniga",
   },
 

@@ -9,7 +9,7 @@ import type { PersonView, StaffView } from "../../protocol";
 import { ownHatch, personHatch } from "../staff/hatch";
 import { holdBanner, onHold } from "../staff/hold";
 import { noteBanner } from "../staff/note";
-import { customerBeside, ownCircle, remotePeople, shortName, whereAndHow } from "../staff/people";
+import { calling, customerBeside, ownCircle, remotePeople, shortName, whereAndHow } from "../staff/people";
 import { local } from "../staff/state";
 import { strip } from "../staff/strip";
 import { transferBanner } from "../staff/transfer";
@@ -35,7 +35,7 @@ export function talk(state: DeskState, act: DeskActs, view: StaffView): Template
     <div class="pair ${asking || held ? "af" : "vis2"}">
       <div class="people n${Math.min(people.length, 4)}">
         ${people.length === 0
-          ? html`<p class="lead soft none">${state.hadCompany ? t.visit.aloneAgain : t.visit.alone}</p>`
+          ? html`<p class="lead soft none">${calling(state, view) ?? (state.hadCompany ? t.visit.aloneAgain : t.visit.alone)}</p>`
           : repeat(people, (person) => person.id, (person) => personHatch(state, view, person))}
       </div>
       <div class="col">

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { icon } from "../../components/icon";
 import { clock } from "../../i18n/durations";
 import { checks } from "../staff/checks";
+import { colleagues } from "../staff/directory";
 import { local, type StaffActs, type StaffState } from "../staff/state";
 import { rating } from "../staff/wrap-up";
 import type { LineEntry, ServiceCard } from "../../protocol";
@@ -25,6 +26,11 @@ export function onShift(state: StaffState, act: StaffActs): TemplateResult {
       <section class="panel">
         <h2>${t.line.title}</h2>
         ${line(state)}
+      </section>
+      <section class="panel who" aria-labelledby="experts">
+        <h2 id="experts">${t.directory.title}</h2>
+        <p class="small soft">${t.inquiry.lead}</p>
+        ${colleagues(state, act)}
       </section>
       <section class="panel">
         <h2>${t.shift.services}</h2>

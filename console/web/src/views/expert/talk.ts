@@ -6,7 +6,7 @@ import { icon } from "../../components/icon";
 import { ownHatch, personHatch } from "../staff/hatch";
 import { holdBanner } from "../staff/hold";
 import { noteBanner } from "../staff/note";
-import { ownCircle, remotePeople, whereAndHow } from "../staff/people";
+import { calling, ownCircle, remotePeople, whereAndHow } from "../staff/people";
 import { local, type StaffActs, type StaffState } from "../staff/state";
 import { transferBanner } from "../staff/transfer";
 import type { StaffView } from "../../protocol";
@@ -26,7 +26,7 @@ export function talk(state: StaffState, act: StaffActs, view: StaffView): Templa
     <div class="stage">
       <div class="people n${Math.min(people.length, 4)}">
         ${people.length === 0
-          ? html`<p class="lead soft none">${t.visit.aloneExpert}</p>`
+          ? html`<p class="lead soft none">${calling(state, view) ?? t.visit.aloneExpert}</p>`
           : repeat(people, (person) => person.id, (person) => personHatch(state, view, person))}
       </div>
       <div class="side">

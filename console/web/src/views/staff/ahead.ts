@@ -42,6 +42,11 @@ export class Ahead {
     this.#left = null;
   }
 
+  /** This page has left that visit by itself. */
+  hasLeft(visit: string): boolean {
+    return this.#left?.visit === visit;
+  }
+
   decline(offer: string): void {
     this.#declined = offer;
   }

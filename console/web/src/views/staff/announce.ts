@@ -29,6 +29,7 @@ export function change(before: VisitView | null, after: VisitView | null, reader
     return inTalk(before, after, reader);
   }
   if (before?.audience === "staff") {
+    if (before.kind === "inquiry") return said(t.inquiry.ended, false, "left");
     const owes = after?.audience === "wrap_up" && after.owes_outcome;
     return said(owes ? t.visit.ended : t.visit.endedShort, false, "left");
   }

@@ -7,7 +7,7 @@ import { light, type Light } from "../../components/light";
 import { press } from "../../components/press";
 import type { Colleague, RefusalView } from "../../protocol";
 import { refused } from "./announce";
-import { entries, type Entry, type NeedEntry, type PersonEntry, type Standing } from "./entries";
+import { entries, isFull, type Entry, type NeedEntry, type PersonEntry, type Standing } from "./entries";
 import { inVisit, local, type StaffActs, type StaffState, type Target } from "./state";
 
 export function directory(state: StaffState, act: StaffActs): TemplateResult {
@@ -36,6 +36,7 @@ export function colleagues(state: StaffState, act: StaffActs): TemplateResult {
         @input=${(event: Event) => act.searchDirectory((event.currentTarget as HTMLInputElement).value)}
       />
     </label>
+    ${isFull(state) ? html`<p class="small soft"><b>${t.directory.full}</b></p>` : nothing}
     ${all.length === 0
       ? html`<p class="soft none">${state.directoryWords === "" ? t.directory.empty : t.directory.none}</p>`
       : nothing}

@@ -64,7 +64,13 @@ function isFree({ view }: DirectoryState): boolean {
 /** A visit that this page is in and that has room for one more. */
 function canInvite(state: DirectoryState): boolean {
   const view = inVisit(state);
-  return view !== null && view.kind !== "inquiry" && view.stage === "serving" && view.people.length + view.invitations.length < MAX_PEOPLE;
+  return view !== null && view.kind !== "inquiry" && view.stage === "serving" && !isFull(state);
+}
+
+/** Whoever is being sought has a place kept. */
+export function isFull(state: DirectoryState): boolean {
+  const view = inVisit(state);
+  return view !== null && view.people.length + view.invitations.length >= MAX_PEOPLE;
 }
 
 function standingOf(state: DirectoryState, colleague: Colleague): Standing {

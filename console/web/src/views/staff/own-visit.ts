@@ -7,7 +7,7 @@
 
 import type { PageParts } from "../../begin";
 import type { Announcer } from "../../components/announcer";
-import type { Action, Outcome, Score, Self, VisitView } from "../../protocol";
+import type { Action, Outcome, Score, Self, StaffView, VisitView } from "../../protocol";
 import { Ahead } from "./ahead";
 import { change, type Reader } from "./announce";
 import type { OwnDevices } from "./own-devices";
@@ -19,6 +19,8 @@ import { owing, rateable, ratingKey } from "./state";
 
 /** Seconds that it is said why nothing rings any more. */
 const RING_ENDED_FOR = 20;
+/** Seconds that it is said who answers for the visit now. */
+const HEIR_FOR = 20;
 
 export interface VisitContext {
   readonly own: OwnDevices;
@@ -156,6 +158,7 @@ export class OwnVisit {
       if (news.cue !== null) this.#parts.cues.play(news.cue);
     }
     if (before?.audience === "rung" && after?.audience !== "staff") this.#ringEnded(before.offer, after);
+    if (before?.audience === "staff") this.#parted(before, after);
     shift.free(after === null || (after.audience === "wrap_up" && !after.owes_outcome));
     own.use(after?.audience === "rung" || after?.audience === "staff");
     if (after?.audience === "staff") own.hideSelf();
@@ -187,6 +190,18 @@ export class OwnVisit {
     const { requests, reader } = this.#context;
     const pressed = requests.busy.has("answer") || this.#ahead.hasDeclined(offer) || requests.notice !== null;
     if (!pressed && !this.#away) requests.say(reader().t.offer.over, RING_ENDED_FOR);
+  }
+
+  /** What else has changed in a talk, and stands above the page for a while. */
+  #parted(before: StaffView, after: VisitView | null): void {
+    const { requests, reader } = this.#context;
+    const { t } = reader();
+    if (after?.audience === "staff") {
+      const heir = after.visit === before.visit && after.host === after.you && before.host !== after.you;
+      if (heir) requests.say(t.visit.youHost, HEIR_FOR);
+    } else if (before.kind === "inquiry" && before.invitations.length > 0 && !this.#ahead.hasLeft(before.visit)) {
+      requests.say(t.inquiry.noAnswer, RING_ENDED_FOR);
+    }
   }
 
   #give(action: Action, takeBack: () => void): void {

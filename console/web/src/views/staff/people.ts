@@ -32,6 +32,13 @@ export function whereAndHow({ t }: StaffState, view: StaffView): string {
   return [view.place, t.languages[view.language]].filter((part) => part !== "").join(" · ");
 }
 
+/** Whom an inquiry rings; null: this is none, or they have come. */
+export function calling({ t }: StaffState, view: StaffView): string | null {
+  const names = view.invitations.flatMap((invitation) => invitation.names);
+  if (view.kind !== "inquiry") return null;
+  return names.length === 0 ? t.inquiry.alone : t.directory.ringsTo(names.join(", "));
+}
+
 export function ownCircle(view: StaffView): Circle {
   return view.people.find((person) => person.id === view.you)?.circle ?? "main";
 }

@@ -146,10 +146,10 @@ export function owing(state: Pick<StaffState, "view">): WrapUpView | null {
   return state.view?.audience === "wrap_up" && state.view.owes_outcome ? state.view : null;
 }
 
-/** The wrap-up that may still be rated, and was not skipped: it lies beside whatever else there is to do. */
+/** The wrap-up of a customer's matter that may still be rated, and was not skipped: it lies beside whatever else there is to do. */
 export function rateable(state: Pick<StaffState, "view" | "skippedRating">): WrapUpView | null {
   const view = state.view;
-  return view?.audience === "wrap_up" && !view.rated && state.skippedRating !== ratingKey(view) ? view : null;
+  return view?.audience === "wrap_up" && view.kind !== "inquiry" && !view.rated && state.skippedRating !== ratingKey(view) ? view : null;
 }
 
 export function ratingKey(view: Pick<WrapUpView, "visit" | "matter">): string {
