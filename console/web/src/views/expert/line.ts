@@ -30,7 +30,7 @@ export function onShift(state: StaffState, act: StaffActs): TemplateResult {
       <section class="panel who" aria-labelledby="experts">
         <h2 id="experts">${t.directory.title}</h2>
         <p class="small soft">${t.inquiry.lead}</p>
-        ${colleagues(state, act)}
+        ${colleagues(state, act, false)}
       </section>
       <section class="panel">
         <h2>${t.shift.services}</h2>

@@ -21,10 +21,10 @@ export function directory(state: StaffState, act: StaffActs): TemplateResult {
   </aside>`;
 }
 
-/** The search and the list; a heading with the id `experts` stands above. */
-export function colleagues(state: StaffState, act: StaffActs): TemplateResult {
+/** The search and the list; a heading with the id `experts` stands above. `needs`: needs as a whole too. */
+export function colleagues(state: StaffState, act: StaffActs, needs = true): TemplateResult {
   const { t } = state;
-  const all = entries(state);
+  const all = entries(state).filter(({ kind }) => needs || kind === "person");
   return html`
     <label class="inp">
       ${icon("search")}
