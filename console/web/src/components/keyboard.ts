@@ -27,7 +27,7 @@ export function keyboard({ t, capitals, type, erase, shift, close }: KeyboardPro
     const written = capitals ? letter.toLocaleUpperCase("fi") : letter;
     return html`<button @click=${() => type(written)}>${written}</button>`;
   };
-  return html`<div class="kb" role="group" aria-label=${t.name} @mousedown=${(event: Event) => event.preventDefault()}>
+  return html`<div class="kb" role="region" aria-label=${t.name} @mousedown=${(event: Event) => event.preventDefault()}>
     ${ROWS.map(
       (row, index) => html`<div class="kr">
         ${[...row].map(key)}

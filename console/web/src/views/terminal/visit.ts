@@ -83,7 +83,7 @@ const soundBlocked = (s: TerminalState, act: TerminalActions): TemplateResult =>
 
 const controls = (s: TerminalState, act: TerminalActions): TemplateResult => html`<div
   class="controls"
-  role="group"
+  role="region"
   aria-label=${s.t.visit.controls}
 >
   <button class="btn end" ?disabled=${s.ending} @click=${press(() => act.stay.askEnd())}>
