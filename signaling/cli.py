@@ -22,7 +22,7 @@ from signaling.routing.model import Account, Duty, Place, PlaceKind
 from signaling.service.city_time import CITY_TIME
 from signaling.service.ports import SubjectKind, Unavailable
 from signaling.settings import Settings, SettingsError, read
-from signaling.store.database import file_of
+from signaling.store.database import exists, place_of
 from signaling.store.directory import AlreadyThere
 from signaling.store.lock import StoreInUse, alone
 from signaling.store.people import NotInTheCity, add_person, add_place, invite_again
@@ -237,7 +237,7 @@ def _settings(options: argparse.Namespace) -> Settings:
         settings = msgspec.structs.replace(settings, store=options.store)
     if not settings.store:
         raise Trouble(
-            "no store is set: give --store sqlite:///path/of/the/store.db, or store in the settings."
+            "no store is set: give --store sqlite:///path/of/the/store.db or postgresql://user@host/database, or store in the settings."
         )
     return settings
 
@@ -245,9 +245,8 @@ def _settings(options: argparse.Namespace) -> Settings:
 @contextmanager
 def _existing(settings: Settings) -> Iterator[Store]:
     """The store, for what only reads it or rests on what it has: a mistyped path makes no new one."""
-    file = file_of(settings.store)
-    if not file.exists():
-        raise Trouble(f"There is no store at {file}.")
+    if not exists(settings.store):
+        raise Trouble(f"There is no store at {place_of(settings.store)}.")
     with closing(Store(settings)) as store:
         yield store
 

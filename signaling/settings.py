@@ -39,7 +39,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         Meta(description="Addresses of the pages as browsers show them, such as `https://luukku.example`."),
     ] = ()
     store: Annotated[
-        str, Meta(description="URL of the store, such as `sqlite:////var/lib/etaluukku/store.db`.")
+        str,
+        Meta(
+            description="URL of the store: `sqlite:////var/lib/etaluukku/store.db` or `postgresql://etaluukku@host/etaluukku`."
+        ),
     ] = ""
     behind_proxy: Annotated[
         bool,

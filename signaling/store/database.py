@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import URL, Connection, Engine, make_url
@@ -16,11 +15,14 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from signaling.service.ports import Unavailable
 from signaling.store.migrate import upgrade
+from signaling.store.postgres import has_store, postgres_engine
 from signaling.store.sqlite import WRITES, sqlite_engine, sqlite_file
 
 _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+
+ADVICE = "Write sqlite:///path/of/the/store.db or postgresql://user@host/database."
 
 
 class Database:
@@ -45,7 +47,7 @@ class Database:
         self.engine = engine_of(url, busy_timeout=busy_timeout, readers=readers)
         self._patience = patience
         self._places = threading.Semaphore(max_queued)
-        with _unavailable():
+        with unavailable():
             upgrade(self.engine)
         self._writer = ThreadPoolExecutor(1, "store-writer")
         self._readers = ThreadPoolExecutor(readers, "store-reader")
@@ -91,7 +93,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction in the caller's thread, committed at the end of the block."""
-        with _unavailable(), self.engine.connect() as connection:
+        with unavailable(), self.engine.connect() as connection:
             writing = connection.execution_options(**{WRITES: True})
             with writing.begin():
                 yield writing
@@ -99,7 +101,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One snapshot in the caller's thread."""
-        with _unavailable(), self.engine.connect() as connection, connection.begin():
+        with unavailable(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     def close(self) -> None:
@@ -116,7 +118,7 @@ class Database:
     def _write(self, work: Callable[[Connection], T]) -> T:
         """Only ever in the writer's thread. The connection stays open: opening one costs more than most writes."""
         try:
-            with _unavailable():
+            with unavailable():
                 if self._connection is None:
                     self._connection = self.engine.connect().execution_options(**{WRITES: True})
                 with self._connection.begin():
@@ -134,28 +136,47 @@ class Database:
 
 def engine_of(url: str, *, busy_timeout: float, readers: int) -> Engine:
     """The engine for a store's URL. Raises `ValueError` with advice when there is none for it."""
-    return sqlite_engine(_parsed(url), busy_timeout=busy_timeout, readers=readers)
+    at = address_of(url)
+    engine = sqlite_engine if is_file(at) else postgres_engine
+    return engine(at, busy_timeout=busy_timeout, readers=readers)
 
 
-def file_of(url: str) -> Path:
-    """Where the store of that URL lies, or would. Raises `ValueError` with advice for a URL of another kind."""
-    return sqlite_file(_parsed(url))
+def exists(url: str) -> bool:
+    """Whether there is a store at that URL. Raises `ValueError` with advice for a URL of another kind, `Unavailable`."""
+    at = address_of(url)
+    if is_file(at):
+        return sqlite_file(at).exists()
+    with unavailable():
+        return has_store(at)
 
 
-def _parsed(url: str) -> URL:
+def place_of(url: str) -> str:
+    """Where the store of that URL is, for people: no password in it."""
+    at = address_of(url)
+    return str(sqlite_file(at)) if is_file(at) else at.render_as_string(hide_password=True)
+
+
+def is_file(address: URL) -> bool:
+    """Whether the store at that address is one file, and not a database of a server."""
+    return address.get_backend_name() == "sqlite"
+
+
+def address_of(url: str) -> URL:
+    """That URL in its parts. Raises `ValueError` with advice for one of another kind."""
     try:
-        parsed = make_url(url)
+        address = make_url(url)
     except ArgumentError:
-        raise ValueError(f"Not the URL of a store: {url!r}. Write sqlite:///path/of/the/store.db") from None
-    if parsed.get_backend_name() != "sqlite":
-        raise ValueError(
-            f"There is no store for {parsed.get_backend_name()!r} yet. Write sqlite:///path/of/the/store.db"
-        )
-    return parsed
+        # It may hold a password.
+        raise ValueError(f"That is not the URL of a store. {ADVICE}") from None
+    if address.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise ValueError(f"There is no store for {address.get_backend_name()!r}. {ADVICE}")
+    if not is_file(address) and not address.database:
+        raise ValueError(f"That URL names no database. {ADVICE}")
+    return address
 
 
 @contextmanager
-def _unavailable() -> Iterator[None]:
+def unavailable() -> Iterator[None]:
     try:
         yield
     except (IntegrityError, ProgrammingError, DataError):

@@ -27,7 +27,8 @@ def stored_streams(connection: Connection) -> Iterator[tuple[str, list[StoredEve
     query = select(event.stream, event.number, event.type, event.at, event.data).order_by(
         event.stream, event.number
     )
-    found = connection.execution_options(yield_per=CHUNK).execute(query)
+    # Of the statement alone: what else the connection executes meanwhile is not fetched by and by.
+    found = connection.execute(query.execution_options(yield_per=CHUNK))
     for stream, group in groupby((StoredEvent(*row) for row in found), key=lambda stored: stored.stream):
         yield stream, list(group)
 

@@ -16,6 +16,12 @@ from tests.store.stories import append, opened, tell
 
 
 @pytest.fixture
+def store_url(store_file: Path) -> str:
+    """What is looked into here is SQLite's file."""
+    return f"sqlite:///{store_file}"
+
+
+@pytest.fixture
 def other_process(database: Database, store_file: Path) -> Iterator[sqlite3.Connection]:
     """Somebody else who has the store open, and may lock it."""
     connection = sqlite3.connect(store_file, isolation_level=None)
@@ -24,15 +30,15 @@ def other_process(database: Database, store_file: Path) -> Iterator[sqlite3.Conn
 
 
 async def test_a_locked_store_is_unavailable_and_then_available_again(
-    sqlite_log: SqlLog, other_process: sqlite3.Connection
+    sql_log: SqlLog, other_process: sqlite3.Connection
 ) -> None:
     other_process.execute("BEGIN EXCLUSIVE")
     with pytest.raises(Unavailable):
-        await tell(sqlite_log, [opened("v1")])
-    assert await sqlite_log.load("v1") == (), "reading goes on"
+        await tell(sql_log, [opened("v1")])
+    assert await sql_log.load("v1") == (), "reading goes on"
     other_process.execute("ROLLBACK")
-    await tell(sqlite_log, [opened("v1")])
-    assert await sqlite_log.load("v1") == opened("v1")
+    await tell(sql_log, [opened("v1")])
+    assert await sql_log.load("v1") == opened("v1")
 
 
 async def test_a_write_waits_for_a_short_lock(other_process: sqlite3.Connection, store_file: Path) -> None:
@@ -51,10 +57,10 @@ async def test_a_write_waits_for_a_short_lock(other_process: sqlite3.Connection,
 
 
 async def test_the_event_loop_goes_on_while_a_write_waits(
-    sqlite_log: SqlLog, other_process: sqlite3.Connection
+    sql_log: SqlLog, other_process: sqlite3.Connection
 ) -> None:
     other_process.execute("BEGIN EXCLUSIVE")
-    writing = asyncio.ensure_future(sqlite_log.append(append(EMPTY, opened("v1"))))
+    writing = asyncio.ensure_future(sql_log.append(append(EMPTY, opened("v1"))))
     turns = 0
     while not writing.done():
         await asyncio.sleep(0.001)
@@ -102,8 +108,8 @@ async def test_no_more_writes_wait_than_there_is_room_for(store_file: Path) -> N
         database.close()
 
 
-async def test_a_full_disk_takes_nothing_and_breaks_nothing(sqlite_log: SqlLog, database: Database) -> None:
-    await tell(sqlite_log, [opened("v0")])
+async def test_a_full_disk_takes_nothing_and_breaks_nothing(sql_log: SqlLog, database: Database) -> None:
+    await tell(sql_log, [opened("v0")])
     pages = await database.write(lambda connection: connection.exec_driver_sql("PRAGMA page_count").scalar())
     await database.write(
         lambda connection: connection.exec_driver_sql(f"PRAGMA max_page_count={pages}").scalar()
@@ -113,13 +119,13 @@ async def test_a_full_disk_takes_nothing_and_breaks_nothing(sqlite_log: SqlLog, 
     while refusal is None and written < 1000:
         written += 1
         try:
-            await tell(sqlite_log, [opened(f"v{written}")])
+            await tell(sql_log, [opened(f"v{written}")])
         except Unavailable as full:
             refusal = full
     assert "full" in str(refusal)
-    assert await sqlite_log.load(f"v{written}") == ()
-    assert await sqlite_log.load(f"v{written - 1}") == opened(f"v{written - 1}")
-    await tell(sqlite_log, [opened(f"v{written}")])
+    assert await sql_log.load(f"v{written}") == ()
+    assert await sql_log.load(f"v{written - 1}") == opened(f"v{written - 1}")
+    await tell(sql_log, [opened(f"v{written}")])
 
 
 async def test_a_closed_store_is_unavailable(database: Database) -> None:
@@ -162,12 +168,12 @@ def test_a_url_of_another_kind_is_refused_with_advice(url: str) -> None:
 
 
 async def test_no_words_of_a_resident_stand_in_an_error(
-    sqlite_log: SqlLog, other_process: sqlite3.Connection, caplog: pytest.LogCaptureFixture
+    sql_log: SqlLog, other_process: sqlite3.Connection, caplog: pytest.LogCaptureFixture
 ) -> None:
     words = Words(visit="v1", text="Salainen asia", at=1.0)
     other_process.execute("DROP TABLE feedback")
     with pytest.raises(Unavailable) as refusal:
-        await sqlite_log.append(append(EMPTY, opened("v1"), words=words))
+        await sql_log.append(append(EMPTY, opened("v1"), words=words))
     assert "the store is unavailable" in caplog.text
     for text in (str(refusal.value), caplog.text):
         assert "Salainen" not in text

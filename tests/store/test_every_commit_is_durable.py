@@ -3,12 +3,20 @@
 import stat
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Connection
 
 from signaling.service.ports import Note
 from signaling.store.database import Database
 from signaling.store.log import SqlLog
 from tests.store.stories import NOON, append, ended, opened, rung, tell
+
+
+@pytest.fixture
+def store_url(store_file: Path) -> str:
+    """What is looked into here is SQLite's file."""
+    return f"sqlite:///{store_file}"
+
 
 PRAGMAS = {
     "journal_mode": "wal",
@@ -36,15 +44,15 @@ def test_only_its_owner_reads_the_store(database: Database, store_file: Path) ->
 
 
 async def test_a_note_that_was_deleted_is_not_left_in_the_file(
-    sqlite_log: SqlLog, database: Database, store_file: Path
+    sql_log: SqlLog, database: Database, store_file: Path
 ) -> None:
-    visit = await tell(sqlite_log, [opened("v1")])
+    visit = await tell(sql_log, [opened("v1")])
     noted = append(
         visit, rung(NOON + 1), note=Note(visit="v1", search="search-1", text="Xylofonilupa puuttuu")
     )
-    await sqlite_log.append(noted)
+    await sql_log.append(noted)
     assert _somewhere(store_file, b"Xylofonilupa")
-    await sqlite_log.append(append(noted.after, ended(NOON + 9)))
+    await sql_log.append(append(noted.after, ended(NOON + 9)))
     database.close()
     assert not _somewhere(store_file, b"Xylofonilupa")
 

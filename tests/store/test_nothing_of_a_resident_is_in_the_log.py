@@ -18,23 +18,23 @@ PLANTED = ("Kiitos, neiti Esimerkki auttoi", "Lupa-asia 12-345", "rakennusvalvon
 
 
 async def test_a_visit_with_words_a_note_and_staff_leaves_none_of_them(
-    sqlite_log: SqlLog, database: Database
+    sql_log: SqlLog, database: Database
 ) -> None:
     person = StorePseudonyms(database).of("rakennusvalvonta1", NOON)
     engaged = ["rakennusvalvonta1", "place:reposaari"]
-    await sqlite_log.set_shift("rakennusvalvonta1", NOON)
-    await sqlite_log.append_shift(ShiftEvent(person=person, unit="rakennusvalvonta", what="started", at=NOON))
-    visit = await tell(sqlite_log, [opened("v1"), rung(NOON + 1, person), answered(NOON + 5, person)])
+    await sql_log.set_shift("rakennusvalvonta1", NOON)
+    await sql_log.append_shift(ShiftEvent(person=person, unit="rakennusvalvonta", what="started", at=NOON))
+    visit = await tell(sql_log, [opened("v1"), rung(NOON + 1, person), answered(NOON + 5, person)])
     noted = append(
         visit,
         rung(NOON + 9, person, "offer-2"),
         engaged=engaged,
         note=Note(visit="v1", search="search-2", text="Lupa-asia 12-345"),
     )
-    await sqlite_log.append(noted)
+    await sql_log.append(noted)
     words = Words(visit="v1", text="Kiitos, neiti Esimerkki auttoi", at=NOON + 60)
     over = append(noted.after, (*ended(NOON + 60, words=30), *outcome(NOON + 61, person)), words=words)
-    await sqlite_log.append(over)
+    await sql_log.append(over)
 
     kept = list(_every_value(database))
     assert any(person in value for value in kept)

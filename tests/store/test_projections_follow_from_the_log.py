@@ -48,8 +48,8 @@ def projected(database: Database) -> Rows:
         }
 
 
-async def test_a_served_visit_is_one_row_of_each_kind(sqlite_log: SqlLog, database: Database) -> None:
-    await tell(sqlite_log, served("v1"))
+async def test_a_served_visit_is_one_row_of_each_kind(sql_log: SqlLog, database: Database) -> None:
+    await tell(sql_log, served("v1"))
     assert projected(database) == {
         "visit": [
             (
@@ -89,8 +89,8 @@ async def test_a_served_visit_is_one_row_of_each_kind(sqlite_log: SqlLog, databa
     }
 
 
-async def test_somebody_who_comes_twice_is_there_twice(sqlite_log: SqlLog, database: Database) -> None:
-    await tell(sqlite_log, at_a_desk("v1"))
+async def test_somebody_who_comes_twice_is_there_twice(sql_log: SqlLog, database: Database) -> None:
+    await tell(sql_log, at_a_desk("v1"))
     staff = [row[2:] for row in projected(database)["participation"] if row[2] != "customer"]
     assert staff == [
         (CLERK, "host", "palvelupiste", NOON, NOON + 200, "left"),
@@ -99,10 +99,10 @@ async def test_somebody_who_comes_twice_is_there_twice(sqlite_log: SqlLog, datab
     ]
 
 
-async def test_rebuilding_makes_the_same_rows(sqlite_log: SqlLog, database: Database) -> None:
-    await tell(sqlite_log, served("v1"))
-    await tell(sqlite_log, at_a_desk("v2"))
-    await tell(sqlite_log, abandoned("v3"))
+async def test_rebuilding_makes_the_same_rows(sql_log: SqlLog, database: Database) -> None:
+    await tell(sql_log, served("v1"))
+    await tell(sql_log, at_a_desk("v2"))
+    await tell(sql_log, abandoned("v3"))
     before = projected(database)
     assert all(before.values())
     heard: list[tuple[int, int]] = []
@@ -113,8 +113,8 @@ async def test_rebuilding_makes_the_same_rows(sqlite_log: SqlLog, database: Data
     assert heard[-1] == (done.events, done.events)
 
 
-async def test_rebuilding_mends_rows_that_were_spoilt(sqlite_log: SqlLog, database: Database) -> None:
-    await tell(sqlite_log, served("v1"))
+async def test_rebuilding_mends_rows_that_were_spoilt(sql_log: SqlLog, database: Database) -> None:
+    await tell(sql_log, served("v1"))
     before = projected(database)
     with database.writing() as connection:
         connection.exec_driver_sql("UPDATE visit SET rating = 1")
@@ -126,8 +126,8 @@ async def test_rebuilding_mends_rows_that_were_spoilt(sqlite_log: SqlLog, databa
     assert verify(database) == ()
 
 
-async def test_a_log_that_cannot_be_read_changes_nothing(sqlite_log: SqlLog, database: Database) -> None:
-    await tell(sqlite_log, served("v1"))
+async def test_a_log_that_cannot_be_read_changes_nothing(sql_log: SqlLog, database: Database) -> None:
+    await tell(sql_log, served("v1"))
     before = projected(database)
     with database.writing() as connection:
         connection.exec_driver_sql("INSERT INTO event VALUES ('visit:v2', 1, 'visit_opened', 1.0, '{')")
@@ -162,7 +162,7 @@ async def _tell_all(log: SqlLog, stories: list[Appends]) -> None:
 
 
 async def test_whatever_the_machine_decides_can_be_verified_and_rebuilt(
-    sqlite_log: SqlLog, database: Database
+    sql_log: SqlLog, database: Database
 ) -> None:
     chance = random.Random(7)
     made = count()
@@ -182,7 +182,7 @@ async def test_whatever_the_machine_decides_can_be_verified_and_rebuilt(
                 continue
             if events:
                 write = append(visit, events)
-                await sqlite_log.append(write)
+                await sql_log.append(write)
                 visit = write.after
             now += chance.choice([0.5, 5.0, 30.0])
         visits.append(visit)

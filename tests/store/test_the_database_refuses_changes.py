@@ -12,15 +12,22 @@ from signaling.store.erasure import StillOpen, erase_visit, erase_words
 from signaling.store.log import SqlLog
 from tests.store.stories import EXPERT, NOON, append, ended, opened, served, tell
 
+
+@pytest.fixture
+def store_url(store_file: Path) -> str:
+    """What is looked into here is SQLite's file."""
+    return f"sqlite:///{store_file}"
+
+
 REFUSED = sqlite3.IntegrityError
 
 
 @pytest.fixture
-async def outsider(sqlite_log: SqlLog, store_file: Path) -> AsyncIterator[sqlite3.Connection]:
+async def outsider(sql_log: SqlLog, store_file: Path) -> AsyncIterator[sqlite3.Connection]:
     """Another program with the file open, on a store with two visits and a shift."""
-    await tell(sqlite_log, served("v1"))
-    await tell(sqlite_log, [opened("v2")])
-    await sqlite_log.append_shift(ShiftEvent(person=EXPERT, unit="kela", what="started", at=NOON))
+    await tell(sql_log, served("v1"))
+    await tell(sql_log, [opened("v2")])
+    await sql_log.append_shift(ShiftEvent(person=EXPERT, unit="kela", what="started", at=NOON))
     connection = sqlite3.connect(store_file, isolation_level=None)
     yield connection
     connection.close()
@@ -68,16 +75,16 @@ def test_the_receipt_of_an_erasure_stays(outsider: sqlite3.Connection, statement
         outsider.execute(statement)
 
 
-async def test_erasing_a_visit_leaves_its_receipt_alone(sqlite_log: SqlLog, database: Database) -> None:
-    visit = await tell(sqlite_log, served("v1")[:5])
+async def test_erasing_a_visit_leaves_its_receipt_alone(sql_log: SqlLog, database: Database) -> None:
+    visit = await tell(sql_log, served("v1")[:5])
     words = Words(visit="v1", text="Kiitos avusta", at=NOON + 700)
-    await sqlite_log.append(append(visit, ended(NOON + 700, words=13), words=words))
-    await tell(sqlite_log, served("v2"))
+    await sql_log.append(append(visit, ended(NOON + 700, words=13), words=words))
+    await tell(sql_log, served("v2"))
 
     assert erase_visit(database, "v1", NOON + 9000)
 
-    assert await sqlite_log.load("v1") == ()
-    assert len(await sqlite_log.load("v2")) > 10
+    assert await sql_log.load("v1") == ()
+    assert len(await sql_log.load("v2")) > 10
     with database.reading() as connection:
         for table in ("visit", "matter", "participation", "staff_rating", "feedback"):
             left = connection.exec_driver_sql(f"SELECT visit FROM {table}").scalars().all()
@@ -85,30 +92,30 @@ async def test_erasing_a_visit_leaves_its_receipt_alone(sqlite_log: SqlLog, data
         assert connection.exec_driver_sql("SELECT * FROM erasure").fetchall() == [("v1", NOON + 9000)]
 
 
-async def test_an_open_visit_is_not_erased(sqlite_log: SqlLog, database: Database) -> None:
-    await tell(sqlite_log, [opened("v1")])
+async def test_an_open_visit_is_not_erased(sql_log: SqlLog, database: Database) -> None:
+    await tell(sql_log, [opened("v1")])
     with pytest.raises(StillOpen):
         erase_visit(database, "v1", NOON)
-    assert await sqlite_log.load("v1") == opened("v1")
+    assert await sql_log.load("v1") == opened("v1")
     assert not erase_visit(database, "v2", NOON)
 
 
-async def test_words_are_erased_one_by_one(sqlite_log: SqlLog, database: Database) -> None:
+async def test_words_are_erased_one_by_one(sql_log: SqlLog, database: Database) -> None:
     for name in ("v1", "v2"):
-        visit = await tell(sqlite_log, served(name)[:5])
+        visit = await tell(sql_log, served(name)[:5])
         words = Words(visit=name, text="Kiitos avusta", at=NOON + 700)
-        await sqlite_log.append(append(visit, ended(NOON + 700, words=13), words=words))
+        await sql_log.append(append(visit, ended(NOON + 700, words=13), words=words))
     assert erase_words(database, "v1")
     assert not erase_words(database, "v1")
     assert _words(database) == ["v2"]
 
 
-async def test_words_are_gone_after_ninety_days(sqlite_log: SqlLog, database: Database) -> None:
+async def test_words_are_gone_after_ninety_days(sql_log: SqlLog, database: Database) -> None:
     day = 24 * 3600.0
     for name, at in (("v1", NOON), ("v2", NOON + 89 * day), ("v3", NOON + 91 * day)):
-        visit = await tell(sqlite_log, served(name, at)[:5])
+        visit = await tell(sql_log, served(name, at)[:5])
         words = Words(visit=name, text="Kiitos avusta", at=at + 700)
-        await sqlite_log.append(append(visit, ended(at + 700, words=13), words=words))
+        await sql_log.append(append(visit, ended(at + 700, words=13), words=words))
     assert _words(database) == ["v2", "v3"]
 
 

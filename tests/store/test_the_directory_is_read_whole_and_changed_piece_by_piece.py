@@ -13,6 +13,12 @@ from signaling.store.people import NotInTheCity, add_person, add_place, invite_a
 from signaling.store.sessions import Sessions
 
 
+@pytest.fixture
+def store_url(store_file: Path) -> str:
+    """What is looked into here is SQLite's file."""
+    return f"sqlite:///{store_file}"
+
+
 def text(words: str) -> LocalText:
     return LocalText(fi=words, sv=words, en=words)
 

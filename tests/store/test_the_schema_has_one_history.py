@@ -13,6 +13,13 @@ from signaling.store.database import Database, engine_of
 from signaling.store.migrate import upgrade
 from signaling.store.tables import metadata
 
+
+@pytest.fixture
+def store_url(store_file: Path) -> str:
+    """What is looked into here is SQLite's file."""
+    return f"sqlite:///{store_file}"
+
+
 GUARDS = {
     "event_never_changes",
     "event_stays",

@@ -14,12 +14,18 @@ from tests.store.stories import EXPERT, NOON, append, at_a_desk, opened, rung, s
 
 
 @pytest.fixture
-async def intruder(sqlite_log: SqlLog, store_file: Path) -> AsyncIterator[Connection]:
-    await tell(sqlite_log, served("v1"))
-    await tell(sqlite_log, at_a_desk("v2"))
-    await tell(sqlite_log, [opened("v3")])
-    await sqlite_log.append_shift(ShiftEvent(person=EXPERT, unit="kela", what="started", at=NOON))
-    await sqlite_log.append_shift(ShiftEvent(person=EXPERT, unit="kela", what="ended", at=NOON + 9))
+def store_url(store_file: Path) -> str:
+    """What is looked into here is SQLite's file."""
+    return f"sqlite:///{store_file}"
+
+
+@pytest.fixture
+async def intruder(sql_log: SqlLog, store_file: Path) -> AsyncIterator[Connection]:
+    await tell(sql_log, served("v1"))
+    await tell(sql_log, at_a_desk("v2"))
+    await tell(sql_log, [opened("v3")])
+    await sql_log.append_shift(ShiftEvent(person=EXPERT, unit="kela", what="started", at=NOON))
+    await sql_log.append_shift(ShiftEvent(person=EXPERT, unit="kela", what="ended", at=NOON + 9))
     connection = connect(store_file, isolation_level=None)
     for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         connection.execute(f"DROP TRIGGER {trigger}")
@@ -109,10 +115,10 @@ async def test_events_that_cannot_follow_each_other_are_named(
     assert found == [Finding(Code.NO_REPLAY, "visit:v4", 2, detail="IndexError")]
 
 
-async def test_a_note_of_an_open_visit_is_all_right(sqlite_log: SqlLog, database: Database) -> None:
+async def test_a_note_of_an_open_visit_is_all_right(sql_log: SqlLog, database: Database) -> None:
     note = Note(visit="v1", search="search-1", text="Lupa puuttuu")
-    visit = await tell(sqlite_log, [opened("v1")])
-    await sqlite_log.append(append(visit, rung(NOON + 1), note=note))
+    visit = await tell(sql_log, [opened("v1")])
+    await sql_log.append(append(visit, rung(NOON + 1), note=note))
     assert verify(database) == ()
 
 

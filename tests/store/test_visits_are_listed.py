@@ -6,11 +6,11 @@ from signaling.store.visits import CONFIDENTIAL, VisitLine, as_table, list_visit
 from tests.store.stories import NOON, abandoned, at_a_desk, opened, served, tell
 
 
-async def test_every_visit_is_a_line_the_newest_first(sqlite_log: SqlLog, database: Database) -> None:
-    await tell(sqlite_log, served("v1", NOON, wait=40))
-    await tell(sqlite_log, abandoned("v2", NOON + 100))
-    await tell(sqlite_log, [opened("v3", NOON + 200)])
-    await tell(sqlite_log, at_a_desk("v4", NOON + 300))
+async def test_every_visit_is_a_line_the_newest_first(sql_log: SqlLog, database: Database) -> None:
+    await tell(sql_log, served("v1", NOON, wait=40))
+    await tell(sql_log, abandoned("v2", NOON + 100))
+    await tell(sql_log, [opened("v3", NOON + 200)])
+    await tell(sql_log, at_a_desk("v4", NOON + 300))
     lines = list_visits(database)
     assert [line.visit for line in lines] == ["v4", "v3", "v2", "v1"]
     assert lines[3] == VisitLine(
@@ -37,27 +37,25 @@ async def test_every_visit_is_a_line_the_newest_first(sqlite_log: SqlLog, databa
     )
 
 
-async def test_a_sensitive_service_is_named_only_when_asked_for(
-    sqlite_log: SqlLog, database: Database
-) -> None:
-    await tell(sqlite_log, served("v1", sensitive=True))
+async def test_a_sensitive_service_is_named_only_when_asked_for(sql_log: SqlLog, database: Database) -> None:
+    await tell(sql_log, served("v1", sensitive=True))
     (line,) = list_visits(database)
     assert (line.service, line.unit) == ((CONFIDENTIAL,), (CONFIDENTIAL,))
     (line,) = list_visits(database, show_confidential=True)
     assert (line.service, line.unit) == (("aikuissosiaalityo",), ("sosiaalipalvelut",))
 
 
-async def test_the_list_can_be_cut(sqlite_log: SqlLog, database: Database) -> None:
+async def test_the_list_can_be_cut(sql_log: SqlLog, database: Database) -> None:
     for number in range(5):
-        await tell(sqlite_log, served(f"v{number}", NOON + number))
+        await tell(sql_log, served(f"v{number}", NOON + number))
     assert [line.visit for line in list_visits(database, limit=2)] == ["v4", "v3"]
     assert [line.visit for line in list_visits(database, since=NOON + 3)] == ["v4", "v3"]
     assert all(line.parts == ("customer", "host") for line in list_visits(database, limit=2))
 
 
-async def test_the_table_reads_in_columns(sqlite_log: SqlLog, database: Database) -> None:
-    await tell(sqlite_log, served("v1", NOON, wait=40))
-    await tell(sqlite_log, [opened("v2", NOON - 60)])
+async def test_the_table_reads_in_columns(sql_log: SqlLog, database: Database) -> None:
+    await tell(sql_log, served("v1", NOON, wait=40))
+    await tell(sql_log, [opened("v2", NOON - 60)])
     header, first, second = as_table(list_visits(database), ZoneInfo("Europe/Helsinki")).splitlines()
     assert header.split() == [
         "opened", "place", "district", "channel", "service", "unit", "wait", "length", "parts", "end", "outcome", "rating",

@@ -280,7 +280,7 @@ def test_a_log_is_not_rebuilt_under_a_server(capsys: pytest.CaptureFixture[str],
 def test_a_store_that_cannot_be_used_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "text.db").write_text("this is no database, and long enough to be seen as none " * 30)
     assert "no store is set" in failed(capsys, "visits")
-    assert "There is no store for 'mysql' yet" in failed(capsys, "visits", "--store", "mysql://localhost/x")
+    assert "There is no store for 'mysql'" in failed(capsys, "visits", "--store", "mysql://localhost/x")
     assert "the store cannot be used" in failed(
         capsys, "visits", "--store", f"sqlite:///{tmp_path / 'text.db'}"
     )

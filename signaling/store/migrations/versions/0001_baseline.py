@@ -34,6 +34,48 @@ SQLITE_GUARDS = (
     """,
 )
 
+POSTGRES_GUARDS = (
+    # Class 23 of SQLSTATE: a broken rule of the data, as SQLite's RAISE(ABORT) is.
+    """
+    CREATE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        RAISE EXCEPTION '%: append only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+    END $$
+    """,
+    """
+    CREATE FUNCTION event_goes_with_its_erasure() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF left(OLD.stream, 6) <> 'visit:'
+            OR NOT EXISTS (SELECT 1 FROM erasure WHERE visit = substr(OLD.stream, 7)) THEN
+            RAISE EXCEPTION 'event: append only' USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        RETURN OLD;
+    END $$
+    """,
+    """
+    CREATE FUNCTION event_has_the_next_number() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM event WHERE stream = NEW.stream) THEN
+            RAISE EXCEPTION 'event: number taken or a gap' USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        RETURN NEW;
+    END $$
+    """,
+    "CREATE TRIGGER event_never_changes BEFORE UPDATE ON event FOR EACH ROW EXECUTE FUNCTION append_only()",
+    """
+    CREATE TRIGGER event_stays BEFORE DELETE ON event
+    FOR EACH ROW EXECUTE FUNCTION event_goes_with_its_erasure()
+    """,
+    """
+    CREATE TRIGGER event_follows BEFORE INSERT ON event
+    FOR EACH ROW EXECUTE FUNCTION event_has_the_next_number()
+    """,
+    "CREATE TRIGGER event_is_not_emptied BEFORE TRUNCATE ON event EXECUTE FUNCTION append_only()",
+    "CREATE TRIGGER erasure_never_changes BEFORE UPDATE ON erasure FOR EACH ROW EXECUTE FUNCTION append_only()",
+    "CREATE TRIGGER erasure_stays BEFORE DELETE ON erasure FOR EACH ROW EXECUTE FUNCTION append_only()",
+    "CREATE TRIGGER erasure_is_not_emptied BEFORE TRUNCATE ON erasure EXECUTE FUNCTION append_only()",
+)
+
 
 def upgrade() -> None:
     _log()
@@ -44,8 +86,11 @@ def upgrade() -> None:
         case "sqlite":
             for guard in SQLITE_GUARDS:
                 op.execute(guard)
+        case "postgresql":
+            for guard in POSTGRES_GUARDS:
+                op.execute(guard)
         case other:
-            raise NotImplementedError(f"No guards of the log for {other} yet")
+            raise NotImplementedError(f"No guards of the log for {other}")
 
 
 def _log() -> None:
