@@ -20,6 +20,7 @@ class Duty:
     talk: float
     patience: float
     outcome: Outcome = Outcome.SOLVED
+    text: str = ""
 
 
 async def begin_shift(page: Page) -> None:
@@ -37,7 +38,9 @@ async def one_visit(page: Page, who: str, duty: Duty) -> VisitReport:
     rung, staff = await _answer(page, duty.patience)
     answered = time.time()
     ended_by = "the other end"
-    if not await line.until(lambda: not isinstance(line.view, StaffView), duty.talk):
+    async with page.typing(duty.text):
+        over = await line.until(lambda: not isinstance(line.view, StaffView), duty.talk)
+    if not over:
         ended_by = who
         await line.command(m.EndVisit(visit=staff.visit))
         await line.until(lambda: not isinstance(line.view, StaffView), WRAP_UP_WITHIN)

@@ -1,6 +1,5 @@
 """The resident at a terminal: calls, talks, ends, rates or skips, forgets."""
 
-import asyncio
 import time
 from dataclasses import dataclass
 
@@ -82,18 +81,5 @@ async def _wait_in_line(page: Page, visit: str, patience: float) -> None:
 
 
 async def _talk(page: Page, errand: Errand) -> None:
-    typing = asyncio.create_task(_type(page, errand.text), name="caller: typing") if errand.text else None
-    try:
+    async with page.typing(errand.text):
         await page.line.until(lambda: not isinstance(page.line.view, CustomerView), errand.talk)
-    finally:
-        if typing is not None:
-            typing.cancel()
-            await asyncio.gather(typing, return_exceptions=True)
-
-
-async def _type(page: Page, text: str) -> None:
-    """One character after the other, as soon as there is a channel."""
-    for character in text:
-        while not await page.links.type(character):  # noqa: ASYNC110  a channel tells nobody
-            await asyncio.sleep(0.1)
-        await asyncio.sleep(0.05)

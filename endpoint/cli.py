@@ -87,7 +87,7 @@ async def _calls_from(
 
 
 async def _answer(options: argparse.Namespace) -> Results:
-    duty = answerer.Duty(talk=options.talk, patience=options.patience)
+    duty = answerer.Duty(talk=options.talk, patience=options.patience, text=options.type)
     results = Results()
     line_language = Language(options.language)
     async with Server(options.server) as server:

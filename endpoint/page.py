@@ -9,11 +9,30 @@ from endpoint.link.line import Line
 from endpoint.rtc.reconciler import Reconciler
 from endpoint.trouble import trouble_in
 
+KEY_EVERY = 0.05
+"""Seconds between two characters."""
+
 
 class Page:
     def __init__(self, line: Line, source: Source) -> None:
         self.line = line
         self.links = Reconciler(line, source)
+
+    @asynccontextmanager
+    async def typing(self, text: str) -> AsyncIterator[None]:
+        """Types it while the block lasts, one character after the other, as soon as there is a channel."""
+        task = asyncio.create_task(self._type(text), name="page: typing")
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def _type(self, text: str) -> None:
+        for character in text:
+            while not self.links.type(character):  # noqa: ASYNC110  a channel tells nobody
+                await asyncio.sleep(0.1)
+            await asyncio.sleep(KEY_EVERY)
 
 
 @asynccontextmanager

@@ -332,7 +332,6 @@ def _add_endpoints(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     )
     call.add_argument("--service", type=_slug, required=True, help="what to call for")
     call.add_argument("--rate", type=int, choices=range(1, 6), help="how it went; otherwise it is skipped")
-    call.add_argument("--type", default="", metavar="TEXT", help="type this while talking")
     _with_server(call, _call, talk=20.0)
     answer = commands.add_parser("answer", help="be an expert on shift: answer, talk, measure, report")
     answer.add_argument("--as", type=_slug, dest="person", required=True, help="whose shift")
@@ -354,6 +353,7 @@ def _with_server(
     parser.add_argument(
         "--patience", type=_seconds, default=60.0, metavar="S", help="wait so long for the other end (60)"
     )
+    parser.add_argument("--type", default="", metavar="TEXT", help="type this while talking")
     parser.add_argument("--visits", type=_count, default=1, metavar="N", help="so many (1)")
     parser.add_argument("--play", type=Path, metavar="FILE", help="a recording instead of the marked signal")
     parser.add_argument(

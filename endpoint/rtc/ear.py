@@ -11,6 +11,8 @@ from media.measure.listening import SoundMeter
 from media.measure.watching import PictureMeter
 from signaling.protocol.scalars import Grant
 
+ERASE = "\b"
+
 
 class Ear:
     """Of one link, through all its connections. Nothing is measured that the view does not grant."""
@@ -63,9 +65,15 @@ class Ear:
     def sees_second(self, _frame: av.VideoFrame) -> None:
         self._lets(Grant.SECOND_PICTURE)
 
-    def reads(self, text: str) -> None:
-        if self._lets(Grant.TEXT):
-            self.text.append(text)
+    def reads(self, text: str | bytes) -> None:
+        """T.140: what is erased is gone from the report too."""
+        if not self._lets(Grant.TEXT):
+            return
+        for character in text if isinstance(text, str) else text.decode(errors="replace"):
+            if character != ERASE:
+                self.text.append(character)
+            elif self.text:
+                self.text.pop()
 
     def _lets(self, grant: Grant) -> bool:
         now = time.monotonic()

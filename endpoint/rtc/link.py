@@ -14,7 +14,7 @@ from signaling.protocol.views import LinkView
 SILENT_AFTER = 2.0
 """Seconds without sound that is granted, and had come, after which a link is replaced."""
 
-CONNECT_WITHIN = 10.0
+CONNECT_WITHIN = 6.0
 """Seconds after which a connection that was never made is given up."""
 
 Say = Callable[[m.Signal], Awaitable[None]]

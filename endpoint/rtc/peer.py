@@ -22,7 +22,8 @@ from endpoint.rtc.gate import GatedTrack
 from signaling.protocol import messages as m
 from signaling.protocol.scalars import Grant
 
-VIDEO_SLOTS = (Grant.PICTURE, Grant.SECOND_PICTURE)
+TEXT, PAPER = 1, 3
+"""Numbers of the data channels."""
 
 
 class Peer:
@@ -50,7 +51,6 @@ class Peer:
         self._text: RTCDataChannel | None = None
         self._described = False
         self._closing: asyncio.Task[None] | None = None
-        self._connection.on("datachannel", self._take_channel)
 
     # --- describing -------------------------------------------------------------------------------------------------
 
@@ -59,8 +59,7 @@ class Peer:
         for kind in ("audio", "video", "video"):
             self._connection.addTransceiver(kind)
         self._fill_slots()
-        self._take_channel(self._connection.createDataChannel("text", protocol="t140"))
-        self._connection.createDataChannel("paper")
+        self._make_channels()
         await self._connection.setLocalDescription(await self._connection.createOffer())
         return self._connection.localDescription.sdp
 
@@ -70,6 +69,7 @@ class Peer:
         for transceiver in self._connection.getTransceivers():
             transceiver.direction = "sendrecv"
         self._fill_slots()
+        self._make_channels()
         await self._connection.setLocalDescription(await self._connection.createAnswer())
         return self._connection.localDescription.sdp
 
@@ -151,10 +151,13 @@ class Peer:
                     asyncio.get_running_loop().create_task(_drain(slot.receiver.track, way))
                 )
 
-    def _take_channel(self, channel: RTCDataChannel) -> None:
-        if channel.label == "text":
-            self._text = channel
-            channel.on("message", self._ear.reads)
+    def _make_channels(self) -> None:
+        """Both ends make them beforehand, by number. (An answerer after the offer, so that they go over its transport.)"""
+        if self._connection.sctp is None and self._described:
+            return  # the offer had no section for data
+        self._text = self._connection.createDataChannel("text", protocol="t140", negotiated=True, id=TEXT)
+        self._text.on("message", self._ear.reads)
+        self._connection.createDataChannel("paper", negotiated=True, id=PAPER)
 
     async def packets(self) -> tuple[int, int, float | None]:
         """Sound packets received and lost so far, and the round-trip time in ms as far as the other end reports it."""

@@ -54,7 +54,7 @@ class Reconciler:
             await asyncio.gather(*(link.close() for link in (*self._ending, *self._links.values())))
             self._links.clear()
 
-    async def type(self, text: str) -> bool:
+    def type(self, text: str) -> bool:
         """Sends text over every link that grants it; whether any did."""
         sent = [peer.type(text) for link in self._links.values() if (peer := link.newest) is not None]
         return any(sent)

@@ -16,7 +16,11 @@ from tests.endpoint.program import Ran, pair
 
 @pytest.fixture
 async def talked(live_server: Server) -> tuple[Ran, Ran, Server]:
-    calling, answering = await pair(live_server.address, ("--for", "6", "--rate", "5", "--type", "Hei Åbo!"))
+    calling, answering = await pair(
+        live_server.address,
+        ("--for", "6", "--rate", "5", "--type", "Hei Åba\bo!"),
+        ("--type", "Päivää"),
+    )
     return calling, answering, live_server
 
 
@@ -32,6 +36,7 @@ async def test_each_hears_the_others_tone_and_reads_the_others_mark(talked: tupl
         assert ran.link["picture"]["size"] == [320, 240]
     _delays_are_told(calling)
     assert answering.link["text"] == "Hei Åbo!"
+    assert calling.link["text"] == "Päivää"
     assert "ResourceWarning" not in calling.err + answering.err
     _the_log_tells_of_a_whole_visit(server)
 
