@@ -25,6 +25,9 @@ interface Heard {
 export interface ConnectionHandlers {
   candidate(candidate: RTCIceCandidateInit | null): void;
   changed(): void;
+  /** The channel of text has opened or closed. */
+  textChanged(): void;
+  text(from: RTCDataChannel, data: unknown): void;
 }
 
 export class Connection {
@@ -42,6 +45,8 @@ export class Connection {
   offered = "";
 
   readonly pc: RTCPeerConnection;
+  /** Real-time text (RFC 8865). */
+  readonly text: RTCDataChannel;
   readonly #handlers: ConnectionHandlers;
   readonly #early: RTCIceCandidateInit[] = [];
   #held: (RTCIceCandidateInit | null)[] | null = [];
@@ -53,7 +58,10 @@ export class Connection {
     this.#handlers = handlers;
     this.pc = new RTCPeerConnection({ iceServers, bundlePolicy: "max-bundle" });
     // Agreed on beforehand, so that both ends have them without a message.
-    this.pc.createDataChannel("text", { negotiated: true, id: 1, protocol: "t140", ordered: true });
+    this.text = this.pc.createDataChannel("text", { negotiated: true, id: 1, protocol: "t140", ordered: true });
+    this.text.binaryType = "arraybuffer";
+    this.text.onmessage = ({ data }) => handlers.text(this.text, data);
+    this.text.onopen = this.text.onclose = () => handlers.textChanged();
     this.pc.createDataChannel("paper", { negotiated: true, id: 3, ordered: true });
     this.pc.onicecandidate = ({ candidate }) => {
       const found = candidate?.toJSON() ?? null;
@@ -172,6 +180,7 @@ export class Connection {
     this.#closed = true;
     this.pc.onicecandidate = null;
     this.pc.onconnectionstatechange = null;
+    this.text.onmessage = this.text.onopen = this.text.onclose = null;
     this.pc.close();
   }
 

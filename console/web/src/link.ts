@@ -7,6 +7,7 @@
 
 import { Connection, SLOTS, type Slot } from "./connection";
 import type { Grant, LinkView, SignalBody } from "./protocol";
+import { TextLink, type TextLinkContext } from "./text-link";
 
 const SILENT_FOR = 2_000;
 const CUT_FOR = 1_500;
@@ -27,6 +28,7 @@ export interface LinkContext {
   canSignal(): boolean;
   signal(attempt: number, body: SignalBody): void;
   changed(): void;
+  text(link: Link): TextLinkContext;
 }
 
 export class Link {
@@ -36,6 +38,7 @@ export class Link {
   attempt: number;
   /** Set by who measures: much is lost or late. */
   weak = false;
+  readonly text: TextLink;
 
   readonly #context: LinkContext;
   #send = new Set<Grant>();
@@ -56,6 +59,7 @@ export class Link {
     this.seat = view.seat;
     this.attempt = attempt;
     this.#context = context;
+    this.text = new TextLink(context.text(this));
     this.#grant(view);
     if (this.offers) this.#open();
   }
@@ -69,6 +73,7 @@ export class Link {
     if (send.size === this.#send.size && receive.size === this.#receive.size) return null;
     this.#send = send;
     this.#receive = receive;
+    this.#grantText();
     this.#context.changed();
     return this.#hush();
   }
@@ -90,6 +95,7 @@ export class Link {
     this.#closed = true;
     this.#send.clear();
     this.#receive.clear();
+    this.#grantText();
     for (const connection of this.#connections()) connection.close();
     this.#current = this.#old = null;
   }
@@ -194,11 +200,14 @@ export class Link {
           index: found?.sdpMLineIndex ?? null,
         }),
       changed: () => this.#changed(),
+      textChanged: () => this.#useText(),
+      text: (from, data) => this.text.receive(from, data),
     });
     const before = this.#current;
     if (before && !this.#old && before.connected && !before.failed) this.#old = before;
     else before?.close();
     this.#current = connection;
+    this.#useText();
     this.#triedAt = performance.now();
     return connection;
   }
@@ -228,6 +237,7 @@ export class Link {
       if (this.#old) {
         this.#old.close();
         this.#old = null;
+        this.#useText();
         this.#context.changed();
       }
     }
@@ -274,6 +284,16 @@ export class Link {
     if (receive.has("sound") && !this.#receive.has("sound")) this.#hearsSince = performance.now();
     this.#send = new Set(view.send);
     this.#receive = receive;
+    this.#grantText();
+  }
+
+  #grantText(): void {
+    this.text.grant(this.#send.has("text"), this.#receive.has("text"));
+    this.#useText();
+  }
+
+  #useText(): void {
+    this.text.use(this.#connections().map(({ text }) => text));
   }
 
   async #fill(connection: Connection): Promise<void> {

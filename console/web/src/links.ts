@@ -7,6 +7,7 @@ import type { Slot } from "./connection";
 import { Emitter } from "./events";
 import { Link, type LinkState, type LocalTracks } from "./link";
 import type { IceServer, LinkView, Relayed, Signal } from "./protocol";
+import type { TextLinkContext } from "./text-link";
 
 const WATCH_EVERY = 500;
 const WATCH_CLOSELY = 100;
@@ -36,6 +37,8 @@ export interface LinksOptions {
   readonly iceServers: () => readonly IceServer[];
   readonly canSignal: () => boolean;
   readonly send: (signal: Signal) => void;
+  /** What text of a link is done with. */
+  readonly text: (link: Link) => TextLinkContext;
 }
 
 export class Links extends Emitter<LinksEvents> {
@@ -128,6 +131,7 @@ export class Links extends Emitter<LinksEvents> {
       canSignal: this.#options.canSignal,
       signal: (attempt, body) => this.#options.send({ type: "signal", link: view.id, attempt, body }),
       changed: () => this.#tell(),
+      text: this.#options.text,
     });
     this.#links.set(view.id, link);
     const early = this.#early.get(view.id);

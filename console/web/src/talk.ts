@@ -11,6 +11,7 @@ import { Measure } from "./measure";
 import { Players } from "./players";
 import type { Relayed, VisitView } from "./protocol";
 import type { Signalling } from "./signal";
+import { WrittenTalk } from "./text";
 import { everySecond } from "./ticker";
 
 const REPORT_EVERY = 5_000;
@@ -24,6 +25,7 @@ export interface TalkEvents {
 export class Talk extends Emitter<TalkEvents> {
   readonly links: Links;
   readonly players: Players;
+  readonly written: WrittenTalk;
   readonly #signal: Signalling;
   readonly #devices: Devices;
   readonly #measure = new Measure();
@@ -41,11 +43,16 @@ export class Talk extends Emitter<TalkEvents> {
       iceServers: () => signal.welcome?.ice_servers ?? [],
       canSignal: () => signal.health.connected,
       send: (message) => signal.relay(message),
+      text: (link) => this.written.of(link),
     });
+    this.written = new WrittenTalk(() => this.links.all);
     this.players = new Players(this.links);
     signal.on("view", (view) => void this.#apply(view));
     signal.on("relayed", (message: Relayed) => this.links.receive(message));
-    signal.on("takenOver", () => this.links.close());
+    signal.on("takenOver", () => {
+      this.written.follow(null);
+      this.links.close();
+    });
     devices.on("changed", () => this.#sendDevices());
     this.links.on("changed", () => this.emit("changed", undefined));
     this.players.on("changed", () => this.emit("changed", undefined));
@@ -60,7 +67,9 @@ export class Talk extends Emitter<TalkEvents> {
   /** Leaves that visit now, whatever the server knows: every link of it is closed and stays closed. */
   leave(visit: string): void {
     this.#left.add(visit);
-    if (this.#signal.view?.visit === visit) this.links.close();
+    if (this.#signal.view?.visit !== visit) return;
+    this.written.follow(null);
+    this.links.close();
   }
 
   /** What `silentIn` says has changed. */
@@ -80,8 +89,12 @@ export class Talk extends Emitter<TalkEvents> {
     // Whoever is after the talk, or is rung, has left for good: what comes then is a new talk, maybe of the same visit.
     if (view && NOT_IN_THE_TALK.has(view.audience)) this.#left.delete(view.visit);
     const left = view !== null && this.#left.has(view.visit);
+    this.written.follow(left ? null : view);
     await this.links.apply(view === null || left ? [] : view.links);
-    if (this.#signal.view === view) this.hush();
+    if (this.#signal.view === view) {
+      this.written.granted();
+      this.hush();
+    }
     if (view && this.#signal.view === view) {
       this.#signal.report({ type: "applied", visit: view.visit, version: view.version });
     }

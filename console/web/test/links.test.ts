@@ -40,7 +40,9 @@ class FakeConnection {
     log.push(`${this.number} opens`);
   }
 
-  createDataChannel(): void {}
+  createDataChannel(): unknown {
+    return { readyState: "connecting", bufferedAmount: 0 };
+  }
 
   addTransceiver(): void {
     const track = { number: this.number };
@@ -73,7 +75,7 @@ const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve
 function begin(): Links {
   log.length = 0;
   connections = 0;
-  const links = new Links({ iceServers: () => [], canSignal: () => true, send: () => undefined });
+  const links = new Links({ iceServers: () => [], canSignal: () => true, send: () => undefined, text: () => ({ again: () => "", received: () => undefined, lost: () => undefined }) });
   links.setLocal("sound", { kind: "audio" } as MediaStreamTrack);
   return links;
 }

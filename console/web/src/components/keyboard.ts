@@ -11,6 +11,7 @@ export interface KeyboardTexts {
   readonly capitals: string;
   readonly space: string;
   readonly close: string;
+  readonly enter: string;
 }
 
 export interface KeyboardProps {
@@ -20,9 +21,11 @@ export interface KeyboardProps {
   readonly erase: () => void;
   readonly shift: () => void;
   readonly close: () => void;
+  /** Ends a row; where rows are ended, the keyboard stays as long as the field. */
+  readonly enter?: () => void;
 }
 
-export function keyboard({ t, capitals, type, erase, shift, close }: KeyboardProps): TemplateResult {
+export function keyboard({ t, capitals, type, erase, shift, close, enter }: KeyboardProps): TemplateResult {
   const key = (letter: string): TemplateResult => {
     const written = capitals ? letter.toLocaleUpperCase("fi") : letter;
     return html`<button @click=${() => type(written)}>${written}</button>`;
@@ -39,7 +42,9 @@ export function keyboard({ t, capitals, type, erase, shift, close }: KeyboardPro
     <div class="kr">
       <button class="wide" aria-pressed=${capitals} @click=${shift}>${t.capitals}</button>
       <button class="space" @click=${() => type(" ")}>${t.space}</button>
-      <button class="wide" @click=${close}>${t.close}</button>
+      ${enter
+        ? html`<button class="wide" @click=${enter}>${t.enter}</button>`
+        : html`<button class="wide" @click=${close}>${t.close}</button>`}
     </div>
   </div>`;
 }

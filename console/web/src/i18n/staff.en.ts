@@ -173,6 +173,17 @@ export const staffEn: StaffTexts = {
     noAnswer: "The inquiry was not answered.",
   },
 
+  writing: {
+    write: "Write",
+    title: "Written conversation",
+    field: "Write a message",
+    nobody: "Nobody can read it right now.",
+    lost: "text is missing here",
+    received: (name) => `${name} wrote`,
+    sent: "You wrote",
+    begun: (name) => `${name} is writing to you.`,
+  },
+
   wrapUp: {
     title: "How did the matter end?",
     lead: "One press is enough. Neither the customer's name nor the subject is recorded.",

@@ -172,6 +172,17 @@ export const staffFi = {
     noAnswer: "Tiedusteluun ei nyt vastattu.",
   },
 
+  writing: {
+    write: "Kirjoita",
+    title: "Kirjoitettu keskustelu",
+    field: "Kirjoita viesti",
+    nobody: "Kukaan ei voi lukea juuri nyt.",
+    lost: "tästä puuttuu tekstiä",
+    received: (name: string) => `${name} kirjoitti`,
+    sent: "Sinä kirjoitit",
+    begun: (name: string) => `${name} kirjoittaa sinulle.`,
+  },
+
   wrapUp: {
     title: "Miten asia päättyi?",
     lead: "Yksi painallus riittää. Asiakkaan nimeä tai asian sisältöä ei kirjata.",

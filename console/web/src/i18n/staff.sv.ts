@@ -173,6 +173,17 @@ export const staffSv: StaffTexts = {
     noAnswer: "Förfrågan besvarades inte.",
   },
 
+  writing: {
+    write: "Skriv",
+    title: "Skrivet samtal",
+    field: "Skriv ett meddelande",
+    nobody: "Ingen kan läsa just nu.",
+    lost: "text saknas här",
+    received: (name) => `${name} skrev`,
+    sent: "Du skrev",
+    begun: (name) => `${name} skriver till dig.`,
+  },
+
   wrapUp: {
     title: "Hur slutade ärendet?",
     lead: "Ett tryck räcker. Kundens namn och ärendets innehåll antecknas inte.",

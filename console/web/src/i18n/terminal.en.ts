@@ -17,7 +17,7 @@ export const terminalEn: TerminalTexts = {
   ago: (seconds) =>
     inWords(seconds, { second: ["second", "seconds"], minute: ["minute", "minutes"], hour: ["hour", "hours"] }),
 
-  keyboard: { name: "Keyboard", erase: "Delete", capitals: "Capital letters", space: "Space", close: "Close the keyboard" },
+  keyboard: { name: "Keyboard", erase: "Delete", capitals: "Capital letters", space: "Space", close: "Close the keyboard", enter: "New line" },
 
   idle: {
     title: "Talk to an expert face to face",
@@ -145,6 +145,17 @@ export const terminalEn: TerminalTexts = {
     seekingLead: "Your visit goes on soon. You do not have to do anything.",
     blocked: "The browser blocks sound",
     allow: "Allow sound",
+  },
+
+  writing: {
+    write: "Write",
+    title: "Written conversation",
+    field: "Write a message",
+    nobody: "Nobody can read it right now.",
+    lost: "text is missing here",
+    received: (name) => `${name} wrote`,
+    sent: "You wrote",
+    begun: (name) => `${name} is writing to you.`,
   },
 
   after: {

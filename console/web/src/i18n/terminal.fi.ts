@@ -15,7 +15,7 @@ export const terminalFi = {
   ago: (seconds: number) =>
     inWords(seconds, { second: ["sekunti", "sekuntia"], minute: ["minuutti", "minuuttia"], hour: ["tunti", "tuntia"] }),
 
-  keyboard: { name: "Näppäimistö", erase: "Pyyhi", capitals: "Isot kirjaimet", space: "Väli", close: "Sulje näppäimistö" },
+  keyboard: { name: "Näppäimistö", erase: "Pyyhi", capitals: "Isot kirjaimet", space: "Väli", close: "Sulje näppäimistö", enter: "Uusi rivi" },
 
   idle: {
     title: "Asioi kasvokkain asiantuntijan kanssa",
@@ -144,6 +144,17 @@ export const terminalFi = {
     seekingLead: "Asiointisi jatkuu pian. Sinun ei tarvitse tehdä mitään.",
     blocked: "Selain on estänyt äänen",
     allow: "Salli ääni",
+  },
+
+  writing: {
+    write: "Kirjoita",
+    title: "Kirjoitettu keskustelu",
+    field: "Kirjoita viesti",
+    nobody: "Kukaan ei voi lukea juuri nyt.",
+    lost: "tästä puuttuu tekstiä",
+    received: (name: string) => `${name} kirjoitti`,
+    sent: "Sinä kirjoitit",
+    begun: (name: string) => `${name} kirjoittaa sinulle.`,
   },
 
   after: {

@@ -17,7 +17,7 @@ export const terminalSv: TerminalTexts = {
   ago: (seconds) =>
     inWords(seconds, { second: ["sekund", "sekunder"], minute: ["minut", "minuter"], hour: ["timme", "timmar"] }),
 
-  keyboard: { name: "Tangentbord", erase: "Radera", capitals: "Versaler", space: "Mellanslag", close: "Stäng tangentbordet" },
+  keyboard: { name: "Tangentbord", erase: "Radera", capitals: "Versaler", space: "Mellanslag", close: "Stäng tangentbordet", enter: "Ny rad" },
 
   idle: {
     title: "Träffa en sakkunnig ansikte mot ansikte",
@@ -145,6 +145,17 @@ export const terminalSv: TerminalTexts = {
     seekingLead: "Ditt besök fortsätter snart. Du behöver inte göra något.",
     blocked: "Webbläsaren blockerar ljudet",
     allow: "Tillåt ljud",
+  },
+
+  writing: {
+    write: "Skriv",
+    title: "Skrivet samtal",
+    field: "Skriv ett meddelande",
+    nobody: "Ingen kan läsa just nu.",
+    lost: "text saknas här",
+    received: (name) => `${name} skrev`,
+    sent: "Du skrev",
+    begun: (name) => `${name} skriver till dig.`,
   },
 
   after: {

@@ -52,6 +52,7 @@ export class Customer implements CustomerActions {
       devices: parts.devices,
       players: parts.talk.players,
       links: parts.talk.links,
+      written: parts.talk.written,
       soundElsewhere: false,
     };
     this.#ask = redraw(() => this.#draw());
@@ -83,6 +84,8 @@ export class Customer implements CustomerActions {
       this.#ask();
     });
     talk.on("changed", () => this.#ask());
+    talk.written.on("changed", () => this.#ask());
+    talk.written.on("begun", ({ name }) => this.#announcer.say(this.#s.t.writing.begun(name)));
     devices.on("changed", () => this.#ask());
     everySecond(() => this.#second());
     signal.start();

@@ -8,12 +8,14 @@ import { languages } from "../../components/languages";
 import { mark } from "../../components/mark";
 import { ownPicture } from "../../components/own-picture";
 import { press } from "../../components/press";
+import { writing } from "../../components/writing";
 import type { Devices } from "../../devices";
 import { local } from "../../i18n/language";
 import type { TerminalTexts } from "../../i18n/terminal";
 import type { Links } from "../../links";
 import type { Players } from "../../players";
 import type { CustomerView, Language, PersonView, Self } from "../../protocol";
+import type { WrittenTalk } from "../../text";
 import { halfShut, peopleGrid, remotePeople } from "../people";
 
 export interface CustomerState {
@@ -31,6 +33,7 @@ export interface CustomerState {
   readonly devices: Devices;
   readonly players: Players;
   readonly links: Links;
+  readonly written: WrittenTalk;
   /** It has no microphone: the clerk's laptop is the sound of the desk. */
   readonly soundElsewhere: boolean;
 }
@@ -159,6 +162,9 @@ function beside(s: CustomerState, view: CustomerView, remote: readonly PersonVie
       : s.soundElsewhere
         ? html`<p class="note" role="status">${screen.soundElsewhere}</p>`
         : nothing}
+    ${s.written.shown
+      ? writing({ t: s.t.writing, you: s.t.you, nameOf: ({ name }) => name, written: s.written, readOnly: true })
+      : nothing}
     ${ownPicture({ track: s.devices.picture, label: s.t.ownPicture, word: s.t.you })}
   </div>`;
 }

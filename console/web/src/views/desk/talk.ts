@@ -13,6 +13,7 @@ import { calling, customerBeside, ownCircle, remotePeople, shortName, whereAndHo
 import { local } from "../staff/state";
 import { strip } from "../staff/strip";
 import { transferBanner } from "../staff/transfer";
+import { writtenTalk } from "../staff/writing";
 import { headset } from "./headset";
 import type { DeskActs, DeskState } from "./state";
 
@@ -39,6 +40,7 @@ export function talk(state: DeskState, act: DeskActs, view: StaffView): Template
           : repeat(people, (person) => person.id, (person) => personHatch(state, view, person))}
       </div>
       <div class="col">
+        ${writtenTalk(state)}
         ${(asking || held) && beside !== null ? customerSees(state, held) : ownHatch(state, false)}
         ${beside === null || asking || held ? nothing : seats(state, view, beside)}
       </div>

@@ -9,6 +9,7 @@ import { noteBanner } from "../staff/note";
 import { calling, ownCircle, remotePeople, whereAndHow } from "../staff/people";
 import { local, type StaffActs, type StaffState } from "../staff/state";
 import { transferBanner } from "../staff/transfer";
+import { writtenTalk } from "../staff/writing";
 import type { StaffView } from "../../protocol";
 
 export function talk(state: StaffState, act: StaffActs, view: StaffView): TemplateResult {
@@ -30,7 +31,7 @@ export function talk(state: StaffState, act: StaffActs, view: StaffView): Templa
           : repeat(people, (person) => person.id, (person) => personHatch(state, view, person))}
       </div>
       <div class="side">
-        ${ownHatch(state, false)}
+        ${writtenTalk(state)} ${ownHatch(state, false)}
         <p class="small soft">${t.visit.direct}</p>
       </div>
     </div>

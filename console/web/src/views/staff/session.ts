@@ -81,6 +81,10 @@ export class StaffSession implements StaffActs {
     signal.on("closing", (closing) => this.#set(() => this.#closing(closing)));
     devices.on("changed", () => this.#set(() => this.#visit.tellDevices()));
     talk.on("changed", this.redraw);
+    talk.written.on("changed", this.redraw);
+    talk.written.on("begun", ({ name, customer }) =>
+      this.announcer.say(this.#t.writing.begun(customer ? this.#t.customer : name)),
+    );
     everySecond(() => this.#beat());
     setInterval(() => this.#own.selfShown && this.redraw(), LEVEL_EVERY);
   }
@@ -107,6 +111,7 @@ export class StaffSession implements StaffActs {
       player: (seat) => players.of(seat),
       nothingArrives: (seat, picture) => nothingArrives(this.parts.talk.links, seat, picture),
       busy: new Set(this.requests.busy),
+      written: this.parts.talk.written,
       choosingDevices: this.#own.choosing,
       selfShown: this.#own.selfShown,
       skippedRating: this.#visit.skippedRating,

@@ -2,6 +2,7 @@
 
 import type { StaffTexts } from "../../i18n/staff";
 import type { Player } from "../../players";
+import type { WrittenTalk } from "../../text";
 import type {
   Board,
   Catalogue,
@@ -78,6 +79,7 @@ export interface StaffState {
   readonly nothingArrives: (seat: Id, picture: boolean) => boolean;
   /** What was pressed and is not yet answered: the button's label changes. */
   readonly busy: ReadonlySet<Press>;
+  readonly written: WrittenTalk;
   readonly choosingDevices: boolean;
   readonly selfShown: boolean;
   readonly skippedRating: string | null;

@@ -7,6 +7,7 @@ import type { StaffView } from "../../protocol";
 import { onHold } from "./hold";
 import { ownCircle } from "./people";
 import type { StaffActs, StaffState } from "./state";
+import { writeButton } from "./writing";
 
 export function strip(state: StaffState, act: StaffActs, view: StaffView): TemplateResult {
   const { t, devices } = state;
@@ -15,6 +16,7 @@ export function strip(state: StaffState, act: StaffActs, view: StaffView): Templ
       ? toggle(t.visit.microphone, t.visit.off, devices.microphoneOn, "mic", "micoff", act.toggleMicrophone)
       : elsewhere(state)}
     ${toggle(t.visit.camera, t.visit.off, devices.cameraOn, "camera", "eyeoff", act.toggleCamera)}
+    ${writeButton(state)}
     ${view.kind === "inquiry"
       ? html`<span class="push"></span>
           <button type="button" class="btn end" @click=${press(act.leave)}>${icon("end")}${t.visit.leave}</button>`

@@ -17,6 +17,7 @@ import type { Devices } from "../../devices";
 import type { Links } from "../../links";
 import type { Players } from "../../players";
 import type { Health } from "../../signal";
+import type { WrittenTalk } from "../../text";
 
 /** Where somebody is who looks round: no visit yet, or choosing the next matter of one. */
 export type Menu =
@@ -25,7 +26,7 @@ export type Menu =
   | { readonly at: "card"; readonly service: string; readonly from: Extract<Menu, { at: "need" }> };
 
 /** A field that can be written in. */
-export type Field = "search" | "words";
+export type Field = "search" | "words" | "text";
 
 export type ResidentView = WaitingView | CustomerView | AfterView;
 
@@ -68,6 +69,7 @@ export interface TerminalState {
   readonly devices: Devices;
   readonly players: Players;
   readonly links: Links;
+  readonly written: WrittenTalk;
   /** The microphone has been heard since the card was opened. */
   readonly heard: boolean;
   readonly level: number;
@@ -161,6 +163,7 @@ export function atRest(parts: PageParts): TerminalState {
     devices: parts.devices,
     players: parts.talk.players,
     links: parts.talk.links,
+    written: parts.talk.written,
     heard: false,
     level: 0,
   };

@@ -125,6 +125,8 @@ export class Stay implements StayActions {
     if (known.audience === "customer" && known.people.length > 0) this.#memory.set({ lastPeople: known.people });
     if (known.audience === "waiting") this.#memory.set({ lastPeople: [] });
     if (known.audience !== "customer") this.#memory.set({ confirming: false, ending: false });
+    // The keyboard of the written talk goes with it.
+    if (before?.audience === "customer" && known.audience !== "customer") this.#memory.set({ keyboard: null });
     this.#memory.set({ view: known });
   }
 

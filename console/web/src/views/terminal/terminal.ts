@@ -45,6 +45,7 @@ export class Terminal implements PageActions {
         const { menu } = this.#memory.state;
         if (menu.at === "need") this.#menus.search(change(menu.search));
       },
+      text: (change) => parts.talk.written.write(change(parts.talk.written.field)),
       words: (change) => this.#stay.say(change(this.#memory.state.words)),
     });
     this.#act = { page: this, menus: this.#menus, stay: this.#stay, keys };
@@ -75,6 +76,8 @@ export class Terminal implements PageActions {
       memory.redraw();
     });
     talk.on("changed", () => this.#stay.mediaChanged());
+    talk.written.on("changed", memory.redraw);
+    talk.written.on("begun", ({ name }) => memory.announcer.say(memory.state.t.writing.begun(name)));
     devices.on("changed", memory.redraw);
     addEventListener("pointerdown", () => this.#stay.touch(), { capture: true });
     addEventListener("keydown", () => this.#stay.touch(), { capture: true });

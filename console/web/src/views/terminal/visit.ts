@@ -1,4 +1,4 @@
-/** In the visit: the people large, the own picture small, **Lopeta**; or what is happening while nobody is at the hatch. */
+/** In the visit: the people large, the own picture small, **Kirjoita**, **Lopeta**; or what is happening while nobody is at the hatch. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { banner } from "../../components/banner";
@@ -10,13 +10,14 @@ import type { CustomerView } from "../../protocol";
 import { halfShut, isCut, peopleGrid, personHatch } from "../people";
 import { toolsOfVisit, topOfVisit } from "./frame";
 import type { Screen, TerminalActions, TerminalState } from "./state";
+import { writeButton, writtenTalk } from "./writing";
 
 export function visit(s: TerminalState, view: CustomerView, act: TerminalActions): Screen {
-  const frame = (name: string, inside: TemplateResult): Screen => ({
+  const frame = (name: string, inside: TemplateResult, writes = false): Screen => ({
     name,
     content: html`${topOfVisit(s, act)}
       <main>${inside}</main>
-      ${controls(s, act)} ${toolsOfVisit(s, act)} ${s.confirming ? confirmEnd(s, act) : nothing}`,
+      ${controls(s, act, writes)} ${toolsOfVisit(s, act)} ${s.confirming ? confirmEnd(s, act) : nothing}`,
   });
   const { people } = view;
   if (people.length === 0) return frame("visit ask", away(s, view));
@@ -27,7 +28,10 @@ export function visit(s: TerminalState, view: CustomerView, act: TerminalActions
     html`<h1 class="sr">${s.t.visit.title}</h1>
       ${s.players.blocked ? soundBlocked(s, act) : nothing} ${view.private ? privateBanner(s, view) : nothing}
       ${peopleGrid(s, people)}
-      <div class="pip">${ownPicture({ track: s.devices.picture, label: s.t.ownPicture, word: s.t.you })}</div>`,
+      ${s.written.shown
+        ? writtenTalk(s, act)
+        : html`<div class="pip">${ownPicture({ track: s.devices.picture, label: s.t.ownPicture, word: s.t.you })}</div>`}`,
+    true,
   );
 }
 
@@ -81,11 +85,12 @@ const soundBlocked = (s: TerminalState, act: TerminalActions): TemplateResult =>
     action: html`<button class="btn" @click=${press(() => act.page.allowSound())}>${s.t.visit.allow}</button>`,
   });
 
-const controls = (s: TerminalState, act: TerminalActions): TemplateResult => html`<div
+const controls = (s: TerminalState, act: TerminalActions, writes: boolean): TemplateResult => html`<div
   class="controls"
   role="region"
   aria-label=${s.t.visit.controls}
 >
+  ${writeButton(s, writes)}
   <button class="btn end" ?disabled=${s.ending} @click=${press(() => act.stay.askEnd())}>
     ${icon("end")}${s.ending ? s.t.visit.ending : s.t.visit.end}
   </button>
