@@ -51,6 +51,15 @@ async def ask_first(clerk: Person, item: str, specialist: Person) -> None:
     await clerk.page.get_by_text("Asiakas ei kuule").first.wait_for()
 
 
+async def write(writer: Person, text: str) -> None:
+    """A row of real-time text, ended."""
+    field = writer.page.get_by_role("textbox", name="Kirjoita viesti", exact=True)
+    if not await field.is_visible():
+        await writer.press("Kirjoita")
+    await field.press_sequentially(text)
+    await field.press("Enter")
+
+
 def kinds(events: Sequence[tuple[str, str]]) -> Iterator[str]:
     """The types of all events of visits."""
     return (kind for stream, kind in events if stream.startswith("visit:"))

@@ -2,8 +2,8 @@
 
 import random
 
-from tests.browser.person import People, Received
-from tests.browser.scenes import ask_first, call, clerk_on_shift, expert_on_shift, resident_at
+from tests.browser.person import People, Person, Received, until
+from tests.browser.scenes import ask_first, call, clerk_on_shift, expert_on_shift, resident_at, write
 from tests.browser.server import Server
 
 NOTHING = Received(0, 0, 0)
@@ -23,6 +23,10 @@ async def test_no_packet_and_no_message_through_twenty_disturbances(
     await clerk.wait_to_hear(tax)
     await tax.wait_to_hear(clerk)
 
+    await write(clerk, "Kahden kesken")
+    await reads(tax, "Kahden kesken")
+    written = (await resident.received_from(clerk)).messages
+
     chance = random.Random(20261124)
     for number in range(DISTURBANCES):
         what = chance.choice(["reload", "kill", "break"])
@@ -37,6 +41,11 @@ async def test_no_packet_and_no_message_through_twenty_disturbances(
         step = f"{number}: {what}"
         await clerk.wait_to_hear(tax, within=30)
         await tax.wait_to_hear(clerk, within=30)
+        for writer, reader in ((clerk, tax), (tax, clerk)):
+            await write(writer, f"Kahden kesken {number}")
+            await reads(reader, f"Kahden kesken {number}")
+        assert (await resident.received_from(clerk)).messages == written, step
+        assert "kesken" not in await resident.page.content(), step
         assert await resident.hears() == frozenset(), step
         assert await resident.received_from(tax) == NOTHING, step
         assert await tax.received_from(resident) == NOTHING, step
@@ -45,3 +54,16 @@ async def test_no_packet_and_no_message_through_twenty_disturbances(
     await resident.wait_to_hear(clerk, tax, within=30)
     await tax.wait_to_hear(clerk, resident, within=30)
     assert (await resident.received_from(tax)).sound > 0, "the counters do count"
+    await write(tax, "Hyvää päivää")
+    await reads(resident, "Hyvää päivää")
+    assert (await resident.received_from(tax)).messages > 0, "the counters do count"
+
+
+async def reads(person: Person, text: str) -> None:
+    """Until that is the last row of somebody else's in the page."""
+
+    async def read() -> bool:
+        rows = await person.page.locator("[role=log] .line.from span").all_inner_texts()
+        return bool(rows) and rows[-1] == text
+
+    await until(read)
