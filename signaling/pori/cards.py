@@ -31,9 +31,13 @@ def hours(
     closes: int,
     weekdays: tuple[int, ...] = MON_TO_FRI,
     season: tuple[tuple[int, int], tuple[int, int]] | None = None,
+    *,
+    on_holidays: bool = False,
 ) -> Hours:
     """Whole hours of the day."""
-    return Hours(weekdays=weekdays, opens=opens * 60, closes=closes * 60, season=season)
+    return Hours(
+        weekdays=weekdays, opens=opens * 60, closes=closes * 60, season=season, on_holidays=on_holidays
+    )
 
 
 OFFICE = (hours(9, 16),)

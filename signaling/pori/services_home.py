@@ -146,7 +146,7 @@ MOVING_ABOUT = (
         ),
         search="visit pori, matkailu, majoitus, hotelli, mökki, tapahtuma, kesä, yyteri, turism, boende, evenemang, "
         "tourism, accommodation, events",
-        open_at=(hours(9, 17, MON_TO_SAT, ((5, 1), (9, 30))),),
+        open_at=(hours(9, 17, MON_TO_SAT, ((5, 1), (9, 30)), on_holidays=True),),
         links=(link(name("Visit Pori"), "visitpori.fi"),),
     ),
 )

@@ -1,4 +1,4 @@
-"""When a service is open. Hours are wall times of the day in the city; holidays are not known here.
+"""When a service is open. Hours are wall times of the day in the city.
 
 Every `local` is an aware datetime in the city's time zone, and what is returned has the same zone.
 """
@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from msgspec import Struct
 
+from signaling.routing.holidays import is_holiday
 from signaling.routing.model import Hours, Service
 
 HORIZON = 400
@@ -84,7 +85,11 @@ def _ranges(hours: tuple[Hours, ...], day: date) -> list[tuple[int, int]]:
 
 
 def _applies(hours: Hours, day: date) -> bool:
-    return day.weekday() in hours.weekdays and in_season(hours.season, day)
+    return (
+        day.weekday() in hours.weekdays
+        and in_season(hours.season, day)
+        and (hours.on_holidays or not is_holiday(day))
+    )
 
 
 def _at(day: date, minute: int, zone: tzinfo | None) -> datetime:

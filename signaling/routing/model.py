@@ -33,13 +33,14 @@ class Unit(Struct, frozen=True, kw_only=True):
 
 class Hours(Struct, frozen=True, kw_only=True):
     """Open on these weekdays (0 is Monday) from `opens` to `closes` (minutes of the local day), between two days of the
-    year (month, day), both included; a season may go over New Year.
+    year (month, day), both included; a season may go over New Year. On public holidays only those that say so.
     """
 
     weekdays: tuple[int, ...]
     opens: int
     closes: int
     season: tuple[tuple[int, int], tuple[int, int]] | None = None
+    on_holidays: bool = False
 
 
 class UnitFrom(Struct, frozen=True, kw_only=True):

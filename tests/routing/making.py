@@ -92,9 +92,17 @@ def hours(
     closes: float,
     weekdays: tuple[int, ...] = MON_TO_FRI,
     season: tuple[tuple[int, int], tuple[int, int]] | None = None,
+    *,
+    on_holidays: bool = False,
 ) -> Hours:
     """Hours of the day; a half is 30 minutes."""
-    return Hours(weekdays=weekdays, opens=int(opens * 60), closes=int(closes * 60), season=season)
+    return Hours(
+        weekdays=weekdays,
+        opens=int(opens * 60),
+        closes=int(closes * 60),
+        season=season,
+        on_holidays=on_holidays,
+    )
 
 
 def at(day: str, clock: str = "12:00") -> datetime:
