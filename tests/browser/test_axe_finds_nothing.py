@@ -11,6 +11,7 @@ from tests.browser.scenes import (
     clerk_on_shift,
     expert_on_shift,
     resident_at,
+    write,
 )
 from tests.browser.server import Server
 
@@ -54,6 +55,10 @@ async def test_on_the_terminal(live_server: Server, people: People) -> None:
     await page.get_by_role("button", name="Lopeta", exact=True).wait_for()
     await resident.wait_to_hear(clerk)
     await screens.look(resident, "talk")
+    await write(clerk, "Päivää")
+    await write(resident, "Hei")
+    await screens.look(resident, "written talk")
+    await resident.press("Kirjoita")
     await ask_first(clerk, TAX, tax)
     await page.get_by_text("Sinua ei nähdä").wait_for()
     await screens.look(resident, "asking")
@@ -103,4 +108,7 @@ async def test_on_the_customer_screen(live_server: Server, people: People) -> No
     await screen.figure(TAX).wait_for()
     await screen.wait_to_hear(tax)
     await screens.look(screen, "talk")
+    await write(tax, "Päivää")
+    await screen.page.get_by_role("log").wait_for()
+    await screens.look(screen, "written talk")
     assert screens.found == {}, "\n".join(f"{k}: {x}" for k, v in screens.found.items() for x in v)
