@@ -20,6 +20,8 @@ export interface Player {
   readonly picture: boolean;
   readonly sound: boolean;
   readonly speaking: boolean;
+  /** The element of the shared screen, while one may be shown and has come. */
+  readonly screen: HTMLVideoElement | null;
 }
 
 export interface PlayersEvents {
@@ -37,6 +39,7 @@ class LinkPlayer implements Player {
   sound = false;
   speaking = false;
   spokeAt = -Infinity;
+  screen: HTMLVideoElement | null = null;
   #hushed = false;
 
   constructor() {
@@ -54,6 +57,14 @@ class LinkPlayer implements Player {
     // Opening a loudspeaker and a decoder takes longer than the line does: while nothing may be played they are open, muted and unseen.
     this.element.muted = !this.sound || this.#hushed;
     this.#set([remote.sound ?? remote.ready.sound, remote.picture ?? remote.ready.picture]);
+    this.#show(remote.secondPicture);
+  }
+
+  #show(track: MediaStreamTrack | null): void {
+    const shown = this.screen?.srcObject instanceof MediaStream ? this.screen.srcObject.getTracks()[0] : undefined;
+    if (track === (shown ?? null)) return;
+    if (this.screen !== null) this.screen.srcObject = null;
+    this.screen = track === null ? null : screenOf(track);
   }
 
   hush(hushed: boolean): void {
@@ -74,6 +85,7 @@ class LinkPlayer implements Player {
     this.element.onpause = null;
     this.element.muted = true;
     this.#set([]);
+    this.#show(null);
     this.element.srcObject = null;
     this.element.remove();
   }
@@ -82,6 +94,13 @@ class LinkPlayer implements Player {
     for (const track of this.#stream.getTracks()) if (!wanted.includes(track)) this.#stream.removeTrack(track);
     for (const track of wanted) if (track) this.#stream.addTrack(track);
   }
+}
+
+function screenOf(track: MediaStreamTrack): HTMLVideoElement {
+  const video = document.createElement("video");
+  video.autoplay = video.playsInline = video.muted = true;
+  video.srcObject = new MediaStream([track]);
+  return video;
 }
 
 export class Players extends Emitter<PlayersEvents> {

@@ -118,6 +118,7 @@ export const terminalEn: TerminalTexts = {
   },
 
   visit: {
+    sharedScreen: "Shared screen",
     title: "Your visit is under way",
     controls: "Visit controls",
     end: "End",

@@ -117,6 +117,7 @@ export const terminalFi = {
   },
 
   visit: {
+    sharedScreen: "Jaettu näyttö",
     title: "Asiointi on käynnissä",
     controls: "Asioinnin toiminnot",
     end: "Lopeta",

@@ -118,6 +118,7 @@ export const terminalSv: TerminalTexts = {
   },
 
   visit: {
+    sharedScreen: "Delad skärm",
     title: "Besöket pågår",
     controls: "Besökets funktioner",
     end: "Avsluta",

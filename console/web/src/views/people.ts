@@ -3,6 +3,7 @@
 import { html, svg, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { hatch } from "../components/hatch";
+import { withScreens, type SharedScreen } from "../components/shared-screen";
 import type { Light } from "../components/light";
 import { local } from "../i18n/language";
 import type { TerminalTexts } from "../i18n/terminal";
@@ -55,9 +56,16 @@ export function personHatch(props: PeopleProps, person: PersonView, classes = ""
 }
 
 export function peopleGrid(props: PeopleProps, people: readonly PersonView[]): TemplateResult {
-  return html`<div class=${`people n${people.length}`}>
-    ${repeat(people, ({ id }) => id, (person) => personHatch(props, person))}
-  </div>`;
+  const hatches = repeat(people, ({ id }) => id, (person) => personHatch(props, person));
+  const screens = people.flatMap((person) => sharedBy(props, person));
+  return screens.length > 0 ? withScreens(screens, hatches) : html`<div class=${`people n${people.length}`}>${hatches}</div>`;
+}
+
+function sharedBy({ t, players }: PeopleProps, { name, seats }: PersonView): readonly SharedScreen[] {
+  return seats.flatMap(({ id, sharing }) => {
+    const video = sharing ? (players.of(id)?.screen ?? null) : null;
+    return video === null ? [] : [{ word: t.visit.sharedScreen, whose: name, video }];
+  });
 }
 
 /** The hatch of somebody who is away for a moment: half a shutter, and under it two who talk. */

@@ -5,8 +5,9 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { banner } from "../../components/banner";
 import { icon } from "../../components/icon";
 import { light } from "../../components/light";
+import { withScreens } from "../../components/shared-screen";
 import type { PersonView, StaffView } from "../../protocol";
-import { ownHatch, personHatch } from "../staff/hatch";
+import { ownHatch, personHatch, sharedScreens } from "../staff/hatch";
 import { holdBanner, onHold } from "../staff/hold";
 import { noteBanner } from "../staff/note";
 import { calling, customerBeside, ownCircle, remotePeople, shortName, whereAndHow } from "../staff/people";
@@ -23,6 +24,8 @@ export function talk(state: DeskState, act: DeskActs, view: StaffView): Template
   const beside = customerBeside(state, view);
   const asking = view.private?.why === "asking";
   const held = onHold(view);
+  const screens = sharedScreens(state, people);
+  const hatches = repeat(people, (person) => person.id, (person) => personHatch(state, view, person));
   return html`<main class="mid">
     <div class="vh">
       <div>
@@ -34,11 +37,11 @@ export function talk(state: DeskState, act: DeskActs, view: StaffView): Template
     ${asking ? privacy(state, act, view) : nothing} ${held ? html`${holdBanner(state, view)}${besideHold(state, act, view)}` : nothing}
     ${transferBanner(state, act, view)} ${noteBanner(state)}
     <div class="pair ${asking || held ? "af" : "vis2"}">
-      <div class="people n${Math.min(people.length, 4)}">
+      ${screens.length > 0 ? withScreens(screens, hatches) : html`<div class="people n${Math.min(people.length, 4)}">
         ${people.length === 0
           ? html`<p class="lead soft none">${calling(state, view) ?? (state.hadCompany ? t.visit.aloneAgain : t.visit.alone)}</p>`
-          : repeat(people, (person) => person.id, (person) => personHatch(state, view, person))}
-      </div>
+          : hatches}
+      </div>`}
       <div class="col">
         ${writtenTalk(state)}
         ${(asking || held) && beside !== null ? customerSees(state, held) : ownHatch(state, false)}

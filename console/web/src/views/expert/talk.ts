@@ -3,7 +3,8 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { icon } from "../../components/icon";
-import { ownHatch, personHatch } from "../staff/hatch";
+import { withScreens } from "../../components/shared-screen";
+import { ownHatch, personHatch, sharedScreens } from "../staff/hatch";
 import { holdBanner } from "../staff/hold";
 import { noteBanner } from "../staff/note";
 import { calling, ownCircle, remotePeople, whereAndHow } from "../staff/people";
@@ -15,6 +16,8 @@ import type { StaffView } from "../../protocol";
 export function talk(state: StaffState, act: StaffActs, view: StaffView): TemplateResult {
   const { t } = state;
   const people = remotePeople(state, view);
+  const screens = sharedScreens(state, people);
+  const hatches = repeat(people, (person) => person.id, (person) => personHatch(state, view, person));
   return html`<main class="vis">
     <div class="vh">
       <div>
@@ -25,11 +28,11 @@ export function talk(state: StaffState, act: StaffActs, view: StaffView): Templa
     </div>
     ${privacy(state, view)} ${holdBanner(state, view)} ${transferBanner(state, act, view)} ${noteBanner(state)}
     <div class="stage">
-      <div class="people n${Math.min(people.length, 4)}">
+      ${screens.length > 0 ? withScreens(screens, hatches) : html`<div class="people n${Math.min(people.length, 4)}">
         ${people.length === 0
           ? html`<p class="lead soft none">${calling(state, view) ?? t.visit.aloneExpert}</p>`
-          : repeat(people, (person) => person.id, (person) => personHatch(state, view, person))}
-      </div>
+          : hatches}
+      </div>`}
       <div class="side">
         ${writtenTalk(state)} ${ownHatch(state, false)}
         <p class="small soft">${t.visit.direct}</p>

@@ -4,6 +4,7 @@ import type { TemplateResult } from "lit-html";
 import { hatch } from "../../components/hatch";
 import type { Light } from "../../components/light";
 import { ownPicture } from "../../components/own-picture";
+import type { SharedScreen } from "../../components/shared-screen";
 import type { LinkState } from "../../link";
 import type { Player } from "../../players";
 import type { PersonView, StaffView } from "../../protocol";
@@ -29,6 +30,16 @@ export function personHatch(state: StaffState, view: StaffView, person: PersonVi
     shutter: together ? "up" : "half",
     classes: lost ? "cut" : "",
   });
+}
+
+/** The screens that may be shown of everybody's. */
+export function sharedScreens(state: StaffState, people: readonly PersonView[]): readonly SharedScreen[] {
+  return people.flatMap((person) =>
+    person.seats.flatMap(({ id, sharing }) => {
+      const video = sharing ? (state.player(id)?.screen ?? null) : null;
+      return video === null ? [] : [{ word: state.t.visit.sharedScreen, whose: shortName(state, person), video }];
+    }),
+  );
 }
 
 export function ownHatch(state: StaffState, withLight: boolean): TemplateResult {

@@ -6,6 +6,7 @@
 import type { DeviceKind, DeviceState, Devices } from "../../devices";
 import type { Players } from "../../players";
 import type { SetDevices } from "../../protocol";
+import { ScreenShare } from "../../screen-share";
 import type { Cues } from "../../sound";
 import type { DeviceChoice, Finding, OwnDevices as Snapshot } from "./state";
 
@@ -16,6 +17,7 @@ const BLOCKED_AFTER = 2;
 
 export class OwnDevices {
   choosing = false;
+  readonly share = new ScreenShare();
   readonly #devices: Devices;
   readonly #players: Players;
   readonly #cues: Cues;
@@ -117,7 +119,7 @@ export class OwnDevices {
   report(): SetDevices | null {
     const { camera, microphone } = this.#devices.states;
     if (!settled(camera) || !settled(microphone)) return null;
-    return { do: "set_devices", sound: microphone === "on", camera: camera === "on" && this.#devices.isOn("camera"), sharing: false };
+    return { do: "set_devices", sound: microphone === "on", camera: camera === "on" && this.#devices.isOn("camera"), sharing: this.share.track !== null };
   }
 
   snapshot(): Snapshot {
@@ -130,6 +132,8 @@ export class OwnDevices {
       soundBlocked: this.soundBlocked,
       level: this.selfShown ? devices.level() : 0,
       hushed: false,
+      sharing: this.share.track !== null,
+      canShare: this.share.possible,
       cameraOn: devices.isOn("camera") && this.#found.camera !== "missing",
       microphoneOn: devices.isOn("microphone") && this.#found.microphone !== "missing",
       cameras: named(cameras),

@@ -131,6 +131,7 @@ export class OwnVisit {
     this.#away = away;
     if (!away) return;
     this.view = null;
+    this.#context.own.share.stop();
     this.#context.own.use(false);
     this.#context.ringer.set(null);
   }
@@ -162,7 +163,8 @@ export class OwnVisit {
     shift.free(after === null || (after.audience === "wrap_up" && !after.owes_outcome));
     own.use(after?.audience === "rung" || after?.audience === "staff");
     if (after?.audience === "staff") own.hideSelf();
-    else if (before?.audience === "staff") own.unmute();
+    else own.share.stop();
+    if (before?.audience === "staff" && after?.audience !== "staff") own.unmute();
     ringer.set(ringOf(after, reader().t, reader().language));
     this.tellDevices();
     this.#context.changed(after);

@@ -80,6 +80,7 @@ export class StaffSession implements StaffActs {
     signal.on("takenOver", () => this.#set(() => this.#takeOver()));
     signal.on("closing", (closing) => this.#set(() => this.#closing(closing)));
     devices.on("changed", () => this.#set(() => this.#visit.tellDevices()));
+    this.#own.share.on("changed", () => this.#set(() => this.#shared()));
     talk.on("changed", this.redraw);
     talk.written.on("changed", this.redraw);
     talk.written.on("begun", ({ name, customer }) =>
@@ -168,6 +169,10 @@ export class StaffSession implements StaffActs {
   readonly skipRating = (): void => this.#inVisit((visit) => visit.skipRating());
 
   readonly toggleMicrophone = (): void => this.#own.toggle("microphone");
+  readonly toggleSharing = (): void => {
+    if (this.#own.share.track === null) void this.#own.share.start();
+    else this.#own.share.stop();
+  };
   readonly toggleCamera = (): void => this.#own.toggle("camera");
   readonly chooseCamera = (id: string): void => void this.#own.choose("camera", id);
   readonly chooseMicrophone = (id: string): void => void this.#own.choose("microphone", id);
@@ -272,6 +277,13 @@ export class StaffSession implements StaffActs {
     this.requests.say(sentence);
     this.#own.hideSelf();
     this.#own.use(false);
+  }
+
+  #shared(): void {
+    const { track } = this.#own.share;
+    this.parts.talk.links.setLocal("second_picture", track);
+    this.#visit.tellDevices();
+    this.announcer.say(track === null ? this.#t.visit.shareEnded : this.#t.visit.shares);
   }
 
   #beat(): void {

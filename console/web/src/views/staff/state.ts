@@ -43,6 +43,8 @@ export interface OwnDevices {
   readonly level: number;
   /** This page keeps silent by itself, so that the customer beside it hears nothing. */
   readonly hushed: boolean;
+  readonly sharing: boolean;
+  readonly canShare: boolean;
   readonly cameraOn: boolean;
   readonly microphoneOn: boolean;
   readonly cameras: readonly DeviceChoice[];
@@ -105,6 +107,7 @@ export interface StaffActs {
   decline(): void;
   toggleMicrophone(): void;
   toggleCamera(): void;
+  toggleSharing(): void;
   beginHold(): void;
   endHold(): void;
   readonly transfer: TransferActs;

@@ -17,6 +17,11 @@ export function strip(state: StaffState, act: StaffActs, view: StaffView): Templ
       : elsewhere(state)}
     ${toggle(t.visit.camera, t.visit.off, devices.cameraOn, "camera", "eyeoff", act.toggleCamera)}
     ${writeButton(state)}
+    ${devices.canShare
+      ? html`<button type="button" class="btn" aria-pressed=${devices.sharing ? "true" : "false"} @click=${press(act.toggleSharing)}>
+          ${icon("screen")}${t.visit.share}
+        </button>`
+      : nothing}
     ${view.kind === "inquiry"
       ? html`<span class="push"></span>
           <button type="button" class="btn end" @click=${press(act.leave)}>${icon("end")}${t.visit.leave}</button>`
