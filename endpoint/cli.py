@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Coroutine
 from dataclasses import asdict
@@ -13,9 +14,10 @@ from endpoint import answerer, caller
 from endpoint.capture.reader import Source
 from endpoint.capture.recording import Recording
 from endpoint.capture.synthetic import Synthetic
+from endpoint.link import sign_in
 from endpoint.link.line import Line
 from endpoint.link.server import Server
-from endpoint.page import open_page
+from endpoint.page import Page, open_page
 from endpoint.report import VisitReport, as_text, summary, summary_as_text
 from endpoint.trouble import Trouble, trouble_in
 from media.sources.clocked import CLOCKED
@@ -24,6 +26,9 @@ from signaling.protocol.scalars import Language, PageKind
 
 CALLER, ANSWERER = CLOCKED, CLOCKED + 1
 """Their marks; with each goes its tone."""
+
+PASSWORD = "ENDPOINT_PASSWORD"  # noqa: S105  where it is, not what it is
+"""In the environment, since everybody on a machine may read a command line."""
 
 
 def run_call(options: argparse.Namespace) -> int:
@@ -59,11 +64,25 @@ async def _call(options: argparse.Namespace) -> Results:
     places: list[str] = options.place
     results = Results()
     async with Server(options.server) as server, asyncio.TaskGroup() as group:
+        await _sign_in_place(server, options, errand.language)
         for number, place in enumerate(places):
             share = options.visits // len(places) + (number < options.visits % len(places))
             if share:
                 group.create_task(_calls_from(place, share, server, errand, options, results))
     return results
+
+
+async def _sign_in_place(server: Server, options: argparse.Namespace, language: Language) -> None:
+    if options.cookie_file is None:
+        if options.link is not None:
+            raise Trouble("cookie_file", "Say with --cookie-file where the cookie of the link is to be kept.")
+        return
+    if len(options.place) > 1:
+        raise Trouble("one_place", "A cookie is one place's: give one --place with it.")
+    if options.link is not None:
+        await sign_in.with_link(server, options.link, options.cookie_file, language)
+    else:
+        sign_in.with_cookie(server, options.cookie_file)
 
 
 async def _calls_from(
@@ -77,6 +96,7 @@ async def _calls_from(
     """One place's visits, one after the other."""
     line = Line(server, PageKind.TERMINAL, place, errand.language)
     async with open_page(line, _source(options, CALLER)) as page:
+        _must_be(page, place)
         for _ in range(visits):
             try:
                 results.reports.append(await caller.one_visit(page, place, errand))
@@ -91,6 +111,9 @@ async def _answer(options: argparse.Namespace) -> Results:
     results = Results()
     line_language = Language(options.language)
     async with Server(options.server) as server:
+        password = os.environ.get(PASSWORD)
+        if password is not None:
+            await sign_in.with_password(server, options.person, password, line_language)
         line = Line(server, PageKind.EXPERT, options.person, line_language)
         async with open_page(line, _source(options, ANSWERER)) as page:
             await answerer.begin_shift(page)
@@ -100,6 +123,13 @@ async def _answer(options: argparse.Namespace) -> Results:
             finally:
                 await answerer.end_shift(page)
     return results
+
+
+def _must_be(page: Page, place: str) -> None:
+    """A cookie says whose page it is, whatever was asked for."""
+    welcome = page.line.welcome
+    if welcome is not None and welcome.you.place != place:
+        raise Trouble("another_place", f"The cookie is of {welcome.you.place}, not of {place}.")
 
 
 def _source(options: argparse.Namespace, identity: int) -> Source:

@@ -332,8 +332,18 @@ def _add_endpoints(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     )
     call.add_argument("--service", type=_slug, required=True, help="what to call for")
     call.add_argument("--rate", type=int, choices=range(1, 6), help="how it went; otherwise it is skipped")
+    call.add_argument(
+        "--cookie-file", type=Path, metavar="FILE", help="the place's cookie, for a server that is no demo"
+    )
+    call.add_argument(
+        "--link", metavar="URL", help="the place's one-time link: use it up and keep its cookie in that file"
+    )
     _with_server(call, _call, talk=20.0)
-    answer = commands.add_parser("answer", help="be an expert on shift: answer, talk, measure, report")
+    answer = commands.add_parser(
+        "answer",
+        help="be an expert on shift: answer, talk, measure, report",
+        epilog="At a server that is no demo: ENDPOINT_PASSWORD in the environment is the person's password.",
+    )
     answer.add_argument("--as", type=_slug, dest="person", required=True, help="whose shift")
     _with_server(answer, _answer, talk=600.0)
 
