@@ -71,6 +71,22 @@ async def test_screen_and_announcements_follow_and_no_link_is_touched(
     await wait_until_said(resident, "The talk goes on.")
     await resident.wait_to_hear(clerk)
 
+    await clerk.press("Pito")
+    await resident.page.get_by_role(
+        "heading", name="The person helping you is looking into your matter."
+    ).wait_for()
+    await resident.page.get_by_text("Started").wait_for()
+    held = resident.figure("asiakaspalvelu2, Customer service")
+    assert await held.get_by_text("Back soon").count() == 1
+    assert await held.get_by_text("Sound only").count() == 0, "no light says what is not so"
+    await resident.press("Suomi")
+    await resident.page.get_by_role("heading", name="Sinua palveleva henkilö selvittää").wait_for()
+    await wait_until_said(resident, "Sinua palveleva henkilö selvittää asiaasi hetken.")
+    await resident.press("English")
+    await clerk.press("Jatka")
+    await wait_until_said(resident, "The talk goes on.")
+    await resident.wait_to_hear(clerk)
+
     await resident.press("End")
     await resident.press("Yes, end")
     await resident.page.get_by_role("radiogroup", name="How did it go?").wait_for()

@@ -121,6 +121,15 @@ test("ask first is said when it begins, and that the talk goes on when it ends",
   equal(told(asking, talk([clerk]), [clerk])[0], "Keskustelu jatkuu.");
 });
 
+test("a hold is said when it begins, when it follows an ask, and when it ends, though the people are the same", () => {
+  const held = talk([clerk], { private: { why: "hold", for_seconds: 0 } });
+  const asking = talk([], { private: { why: "asking", for_seconds: 0 } });
+  equal(told(talk([clerk]), held, [clerk])[0], "Sinua palveleva henkilö selvittää asiaasi hetken.");
+  equal(told(asking, held, [clerk])[0], "Sinua palveleva henkilö selvittää asiaasi hetken.");
+  equal(told(held, held, [clerk])[0], "");
+  equal(told(held, talk([clerk]), [clerk])[0], "Keskustelu jatkuu.");
+});
+
 test("a question to who waits is asked once", () => {
   const asked = waiting({ question: "still_there", question_left: 60 });
   deepEqual(told(waiting(), asked), ["Oletko vielä paikalla?", "stillThere"]);

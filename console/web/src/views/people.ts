@@ -68,8 +68,16 @@ function sharedBy({ t, players }: PeopleProps, { name, seats }: PersonView): rea
   });
 }
 
-/** The hatch of somebody who is away for a moment: half a shutter, and under it two who talk. */
-export function halfShut(props: PeopleProps, person: PersonView | null): TemplateResult {
+/** The hatches of those who are away for a moment; of nobody known: the adviser's. */
+export function allHalfShut(props: PeopleProps, people: readonly PersonView[]): TemplateResult {
+  if (people.length < 2) return halfShut(props, people[0] ?? null);
+  return html`<div class=${`people n${people.length}`}>
+    ${repeat(people, ({ id }) => id, (person) => halfShut(props, person))}
+  </div>`;
+}
+
+/** Half a shutter, and under it two who talk. */
+function halfShut(props: PeopleProps, person: PersonView | null): TemplateResult {
   return hatch({
     name: person?.name ?? props.t.visit.adviser,
     unit: person ? local(person.unit, props.language) : "",

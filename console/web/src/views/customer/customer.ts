@@ -153,7 +153,7 @@ export class Customer implements CustomerActions {
   #tell(before: CustomerState["view"], now: CustomerState["view"]): void {
     const { t } = this.#s;
     if (!now) return this.#announcer.clear();
-    if (now.private && !before?.private) {
+    if (now.private && now.private.why !== before?.private?.why) {
       this.#announcer.say(now.private.why === "hold" ? t.visit.holding : t.visit.asking);
     } else if (!now.private && before?.private) {
       this.#announcer.say(t.visit.back);

@@ -16,7 +16,7 @@ import type { Links } from "../../links";
 import type { Players } from "../../players";
 import type { CustomerView, Language, PersonView, Self } from "../../protocol";
 import type { WrittenTalk } from "../../text";
-import { halfShut, peopleGrid, remotePeople } from "../people";
+import { allHalfShut, peopleGrid, remotePeople } from "../people";
 
 export interface CustomerState {
   readonly t: TerminalTexts;
@@ -80,8 +80,10 @@ export function customerScreen(s: CustomerState, act: CustomerActions): Customer
     const lead = !s.connected ? screen.away : s.soundElsewhere ? `${screen.welcomeLeadPicture} ${screen.soundElsewhere}` : screen.welcomeLead;
     return frame("cust as", html`${resting(s, s.connected ? screen.ready : screen.waits)}${sentence(screen.welcome, lead)}`);
   }
+  const held = view.private?.why === "hold" && remote.length > 0;
+  if (held) return frame("cust as", html`${allHalfShut(s, remote)}${asking(s, view)}`);
   const away = view.private !== null && view.people.length === 0;
-  if (away) return frame("cust as", html`${halfShut(s, s.lastPeople[0] ?? null)}${asking(s, view)}`);
+  if (away) return frame("cust as", html`${allHalfShut(s, s.lastPeople.slice(0, 1))}${asking(s, view)}`);
   if (remote.length === 0) {
     return frame("cust as", html`${resting(s, screen.ready)}${view.private ? asking(s, view) : besideOnly(s, view)}`);
   }
@@ -151,7 +153,7 @@ function beside(s: CustomerState, view: CustomerView, remote: readonly PersonVie
   return html`<div class="side">
     <p class="note" role="status">
       ${view.private
-        ? html`<b>${view.private.why === "hold" ? s.t.visit.holding : s.t.visit.asking}</b>`
+        ? html`<b>${s.t.visit.asking}</b><br />${screen.since(s.t.ago(view.private.for_seconds + s.viewAge))}`
         : near
           ? html`<b>${screen.beside}</b><br />${screen.besideLead}`
           : nothing}

@@ -133,7 +133,8 @@ export class Stay implements StayActions {
   /** Somebody's picture, sound or light is different. */
   mediaChanged(): void {
     const { view, ending, t, players } = this.#memory.state;
-    const people = view?.audience === "customer" && !ending ? view.people : [];
+    const talking = view?.audience === "customer" && !ending && view.private?.why !== "hold";
+    const people = talking ? view.people : [];
     const cut = people.length > 0 && people.every((person) => isCut(person, players));
     if (cut !== this.#cut) {
       this.#cut = cut;

@@ -25,7 +25,7 @@ export function tell(
     return;
   }
   const earlier = before?.audience === "customer" ? before : null;
-  if (now.private && !earlier?.private) return say(now.private.why === "hold" ? t.visit.holding : t.visit.asking);
+  if (now.private && now.private.why !== earlier?.private?.why) return say(now.private.why === "hold" ? t.visit.holding : t.visit.asking);
   if (now.people.length === 0 && now.seeking && !earlier?.seeking) return say(t.visit.seeking);
   const gone = new Map(earlier?.people.map((person) => [person.id, person]));
   const joined = now.people.filter(({ id }) => !gone.delete(id));
@@ -35,6 +35,8 @@ export function tell(
     const names = joined.map(({ name, unit }) => t.visit.arrived(`${name}, ${local(unit, language)}`));
     say(back ? t.visit.back : names.join(" "));
     cues.play(before?.audience === "waiting" ? "answered" : "joined");
+  } else if (earlier?.private && !now.private) {
+    say(t.visit.back);
   } else if (gone.size > 0 && !now.private) {
     say([...gone.values()].map(({ name }) => t.visit.left(name)).join(" "));
     cues.play("left");

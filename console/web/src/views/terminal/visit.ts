@@ -7,7 +7,7 @@ import { icon } from "../../components/icon";
 import { ownPicture } from "../../components/own-picture";
 import { press } from "../../components/press";
 import type { CustomerView } from "../../protocol";
-import { halfShut, isCut, peopleGrid, personHatch } from "../people";
+import { allHalfShut, isCut, peopleGrid, personHatch } from "../people";
 import { toolsOfVisit, topOfVisit } from "./frame";
 import type { Screen, TerminalActions, TerminalState } from "./state";
 import { writeButton, writtenTalk } from "./writing";
@@ -20,7 +20,7 @@ export function visit(s: TerminalState, view: CustomerView, act: TerminalActions
       ${controls(s, act, writes)} ${toolsOfVisit(s, act)} ${s.confirming ? confirmEnd(s, act) : nothing}`,
   });
   const { people } = view;
-  if (people.length === 0) return frame("visit ask", away(s, view));
+  if (people.length === 0 || view.private?.why === "hold") return frame("visit ask", away(s, view));
   const first = people[0];
   if (people.length === 1 && first && isCut(first, s.players)) return frame("visit bad", trouble(s, first));
   return frame(
@@ -35,7 +35,7 @@ export function visit(s: TerminalState, view: CustomerView, act: TerminalActions
   );
 }
 
-/** Staff talk without the resident, or somebody else is being found. */
+/** On hold, staff talk without the resident, or somebody else is being found. */
 function away(s: TerminalState, view: CustomerView): TemplateResult {
   const text = s.t.visit;
   const asking = view.private?.why !== "hold";
@@ -44,7 +44,7 @@ function away(s: TerminalState, view: CustomerView): TemplateResult {
       ? [text.asking, text.askingLead]
       : [text.holding, text.holdingLead]
     : [text.seeking, text.seekingLead];
-  return html`${halfShut(s, s.lastPeople[0] ?? null)}
+  return html`${allHalfShut(s, view.people.length > 0 ? view.people : s.lastPeople.slice(0, 1))}
     <section class="say">
       <div role="status"><h1>${title}</h1><p class="lead">${lead}</p></div>
       ${view.private
@@ -57,8 +57,8 @@ function away(s: TerminalState, view: CustomerView): TemplateResult {
 }
 
 function privateBanner(s: TerminalState, view: CustomerView): TemplateResult {
-  const why = view.private?.why === "hold" ? s.t.visit.holding : s.t.visit.asking;
-  return banner({ kind: "info", icon: "persons", bold: why });
+  const since = s.t.screen.since(s.t.ago((view.private?.for_seconds ?? 0) + s.viewAge));
+  return banner({ kind: "info", icon: "persons", bold: s.t.visit.asking, plain: since });
 }
 
 function trouble(s: TerminalState, person: CustomerView["people"][number]): TemplateResult {
