@@ -153,11 +153,12 @@ function beside(s: CustomerState, view: CustomerView, remote: readonly PersonVie
   return html`<div class="side">
     <p class="note" role="status">
       ${view.private
-        ? html`<b>${s.t.visit.asking}</b><br />${screen.since(s.t.ago(view.private.for_seconds + s.viewAge))}`
+        ? html`<b>${s.t.visit.asking}</b>`
         : near
           ? html`<b>${screen.beside}</b><br />${screen.besideLead}`
           : nothing}
     </p>
+    ${view.private ? html`<p class="num">${screen.since(s.t.ago(view.private.for_seconds + s.viewAge))}</p>` : nothing}
     ${s.silent
       ? html`<p class="note">${screen.silentShown}</p>
           <button class="btn primary" @click=${press(() => act.enable())}>${screen.enable}</button>`

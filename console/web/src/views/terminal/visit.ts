@@ -58,7 +58,9 @@ function away(s: TerminalState, view: CustomerView): TemplateResult {
 
 function privateBanner(s: TerminalState, view: CustomerView): TemplateResult {
   const since = s.t.screen.since(s.t.ago((view.private?.for_seconds ?? 0) + s.viewAge));
-  return banner({ kind: "info", icon: "persons", bold: s.t.visit.asking, plain: since });
+  // What counts on is outside the status, which would say it every second.
+  return html`${banner({ kind: "info", icon: "persons", bold: s.t.visit.asking })}
+    <p class="soft num">${since}</p>`;
 }
 
 function trouble(s: TerminalState, person: CustomerView["people"][number]): TemplateResult {
