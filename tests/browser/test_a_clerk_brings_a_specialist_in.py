@@ -36,9 +36,12 @@ async def test_a_clerk_asks_first_brings_in_and_goes_on_alone(live_server: Serve
     assert await screen.hears() == frozenset()
     assert await screen.received_from(tax) == Received(0, 0, 0)
     assert await tax.received_from(screen) == Received(0, 0, 0)
+    ending = tax.page.get_by_role("button", name="Lopeta asiointi", exact=True)
+    assert await ending.is_disabled(), "who is only asked ends nothing of the customer's"
 
     await clerk.press("Tuo mukaan", within=clerk.directory_item(TAX))
     await screen.wait_to_see(TAX, tax)
+    assert await ending.is_enabled()
     await screen.wait_to_hear(tax)
     await tax.wait_to_hear(screen)
     assert await clerk.hears() == frozenset(), "one desk is one audio end: the customer screen sounds"

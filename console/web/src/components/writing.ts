@@ -6,18 +6,10 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
+import type { WritingTexts } from "../i18n/writing";
 import type { WrittenTalk } from "../text";
 import type { Row, Writer } from "../text-log";
 import { LONGEST_ROW } from "../text-log";
-
-export interface WritingTexts {
-  readonly title: string;
-  readonly field: string;
-  readonly nobody: string;
-  readonly lost: string;
-  readonly received: (name: string) => string;
-  readonly sent: string;
-}
 
 export interface WritingProps {
   readonly t: WritingTexts;

@@ -2,6 +2,7 @@
 
 import { minutes, minutesAndSeconds } from "./durations";
 import type { StaffTexts } from "./staff.fi";
+import { writing } from "./writing";
 
 export const staffEn: StaffTexts = {
   product: "Etäluukku",
@@ -177,16 +178,7 @@ export const staffEn: StaffTexts = {
     noAnswer: "The inquiry was not answered.",
   },
 
-  writing: {
-    write: "Write",
-    title: "Written conversation",
-    field: "Write a message",
-    nobody: "Nobody can read it right now.",
-    lost: "text is missing here",
-    received: (name) => `${name} wrote`,
-    sent: "You wrote",
-    begun: (name) => `${name} is writing to you.`,
-  },
+  writing: writing.en,
 
   wrapUp: {
     title: "How did the matter end?",

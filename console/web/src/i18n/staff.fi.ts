@@ -1,6 +1,7 @@
 /** What staff read, in Finnish: the names in it are the contract of the pages. `StaffTexts` is its shape in every language. */
 
 import { minutes, minutesAndSeconds } from "./durations";
+import { writing } from "./writing";
 
 export const staffFi = {
   product: "Etäluukku",
@@ -176,16 +177,7 @@ export const staffFi = {
     noAnswer: "Tiedusteluun ei nyt vastattu.",
   },
 
-  writing: {
-    write: "Kirjoita",
-    title: "Kirjoitettu keskustelu",
-    field: "Kirjoita viesti",
-    nobody: "Kukaan ei voi lukea juuri nyt.",
-    lost: "tästä puuttuu tekstiä",
-    received: (name: string) => `${name} kirjoitti`,
-    sent: "Sinä kirjoitit",
-    begun: (name: string) => `${name} kirjoittaa sinulle.`,
-  },
+  writing: writing.fi,
 
   wrapUp: {
     title: "Miten asia päättyi?",

@@ -2,6 +2,7 @@
 
 import { minutes, minutesAndSeconds } from "./durations";
 import type { StaffTexts } from "./staff.fi";
+import { writing } from "./writing";
 
 export const staffSv: StaffTexts = {
   product: "Etäluukku",
@@ -177,16 +178,7 @@ export const staffSv: StaffTexts = {
     noAnswer: "Förfrågan besvarades inte.",
   },
 
-  writing: {
-    write: "Skriv",
-    title: "Skrivet samtal",
-    field: "Skriv ett meddelande",
-    nobody: "Ingen kan läsa just nu.",
-    lost: "text saknas här",
-    received: (name) => `${name} skrev`,
-    sent: "Du skrev",
-    begun: (name) => `${name} skriver till dig.`,
-  },
+  writing: writing.sv,
 
   wrapUp: {
     title: "Hur slutade ärendet?",

@@ -1,5 +1,6 @@
 import { counted, inWords } from "./durations";
 import type { TerminalTexts } from "./terminal.fi";
+import { writing } from "./writing";
 
 const ORDINALS = { one: "st", two: "nd", few: "rd", other: "th", zero: "th", many: "th" } as const;
 const endingOf = (n: number): keyof typeof ORDINALS => new Intl.PluralRules("en-GB", { type: "ordinal" }).select(n);
@@ -133,7 +134,7 @@ export const terminalEn: TerminalTexts = {
     asking: "The adviser is talking with the expert.",
     askingLead: "This way you do not have to explain your matter twice. They come back as soon as it is clear.",
     holding: "The person helping you is looking into your matter.",
-    holdingLead: "They will be back soon. Your visit is kept.",
+    holdingLead: "They will be back soon. Then your visit goes on.",
     hidden: "You cannot be seen or heard now.",
     since: (time) => `Started ${time} ago. You do not have to press anything.`,
     back: "The talk goes on.",
@@ -148,16 +149,7 @@ export const terminalEn: TerminalTexts = {
     allow: "Allow sound",
   },
 
-  writing: {
-    write: "Write",
-    title: "Written conversation",
-    field: "Write a message",
-    nobody: "Nobody can read it right now.",
-    lost: "text is missing here",
-    received: (name) => `${name} wrote`,
-    sent: "You wrote",
-    begun: (name) => `${name} is writing to you.`,
-  },
+  writing: writing.en,
 
   after: {
     title: "How did it go?",

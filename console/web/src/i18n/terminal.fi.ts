@@ -1,6 +1,7 @@
 /** What a resident reads, in Finnish. The names in it are a contract: tests find controls by them. */
 
 import { inWords } from "./durations";
+import { writing } from "./writing";
 
 export const terminalFi = {
   languages: "Kieli, språk, language",
@@ -107,7 +108,7 @@ export const terminalFi = {
     comes: "Asiantuntija tulee luukulle",
     cancel: "Peruuta",
     longTitle: "Odotatko vielä?",
-    longLead: "Kukaan ei ole ehtinyt vastata. Pahoittelemme. Paikkasi jonossa on tallessa.",
+    longLead: "Kukaan ei ole ehtinyt vastata. Pahoittelemme. Paikkasi jonossa säilyy.",
     keep: "Odotan vielä",
     clears: (seconds: number) => `Jos et vastaa, näyttö tyhjenee ${seconds}\u00a0sekunnin kuluttua.`,
     stillTitle: "Oletko vielä paikalla?",
@@ -132,7 +133,7 @@ export const terminalFi = {
     asking: "Asiakaspalvelija keskustelee asiantuntijan kanssa.",
     askingLead: "Näin sinun ei tarvitse selittää asiaasi kahteen kertaan. Hän palaa luukulle heti, kun asia on selvä.",
     holding: "Sinua palveleva henkilö selvittää asiaasi hetken.",
-    holdingLead: "Hän palaa luukulle pian. Asiointisi on tallessa.",
+    holdingLead: "Hän palaa luukulle pian. Sitten asiointisi jatkuu.",
     hidden: "Sinua ei nähdä eikä kuulla nyt.",
     since: (time: string) => `Alkoi ${time} sitten. Sinun ei tarvitse painaa mitään.`,
     back: "Keskustelu jatkuu.",
@@ -147,16 +148,7 @@ export const terminalFi = {
     allow: "Salli ääni",
   },
 
-  writing: {
-    write: "Kirjoita",
-    title: "Kirjoitettu keskustelu",
-    field: "Kirjoita viesti",
-    nobody: "Kukaan ei voi lukea juuri nyt.",
-    lost: "tästä puuttuu tekstiä",
-    received: (name: string) => `${name} kirjoitti`,
-    sent: "Sinä kirjoitit",
-    begun: (name: string) => `${name} kirjoittaa sinulle.`,
-  },
+  writing: writing.fi,
 
   after: {
     title: "Miten asiointi sujui?",

@@ -1,5 +1,6 @@
 import { counted, inWords } from "./durations";
 import type { TerminalTexts } from "./terminal.fi";
+import { writing } from "./writing";
 
 /** "1:a", "2:a", "3:e", "11:e", "21:a". */
 const ordinal = new Intl.PluralRules("sv-FI", { type: "ordinal" });
@@ -133,7 +134,7 @@ export const terminalSv: TerminalTexts = {
     asking: "Kundrådgivaren talar med den sakkunniga.",
     askingLead: "Så slipper du förklara ditt ärende två gånger. Hen kommer tillbaka genast när saken är klar.",
     holding: "Den som betjänar dig utreder ditt ärende en stund.",
-    holdingLead: "Hen kommer snart tillbaka. Ditt besök finns kvar.",
+    holdingLead: "Hen kommer snart tillbaka. Sedan fortsätter ditt besök.",
     hidden: "Du syns och hörs inte nu.",
     since: (time) => `Började för ${time} sedan. Du behöver inte trycka på något.`,
     back: "Samtalet fortsätter.",
@@ -148,16 +149,7 @@ export const terminalSv: TerminalTexts = {
     allow: "Tillåt ljud",
   },
 
-  writing: {
-    write: "Skriv",
-    title: "Skrivet samtal",
-    field: "Skriv ett meddelande",
-    nobody: "Ingen kan läsa just nu.",
-    lost: "text saknas här",
-    received: (name) => `${name} skrev`,
-    sent: "Du skrev",
-    begun: (name) => `${name} skriver till dig.`,
-  },
+  writing: writing.sv,
 
   after: {
     title: "Hur gick besöket?",

@@ -1,6 +1,6 @@
 /** Whom a customer sees: each person of staff in a hatch, with the light of their connection. */
 
-import { html, svg, type TemplateResult } from "lit-html";
+import { html, nothing, svg, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { hatch } from "../components/hatch";
 import { withScreens, type SharedScreen } from "../components/shared-screen";
@@ -68,16 +68,16 @@ function sharedBy({ t, players }: PeopleProps, { name, seats }: PersonView): rea
   });
 }
 
-/** The hatches of those who are away for a moment; of nobody known: the adviser's. */
-export function allHalfShut(props: PeopleProps, people: readonly PersonView[]): TemplateResult {
-  if (people.length < 2) return halfShut(props, people[0] ?? null);
+/** The hatches of those who are away for a moment; of nobody known: the adviser's. `talk`: they talk with each other. */
+export function allHalfShut(props: PeopleProps, people: readonly PersonView[], talk: boolean): TemplateResult {
+  if (people.length < 2) return halfShut(props, people[0] ?? null, talk);
   return html`<div class=${`people n${people.length}`}>
-    ${repeat(people, ({ id }) => id, (person) => halfShut(props, person))}
+    ${repeat(people, ({ id }) => id, (person) => halfShut(props, person, talk))}
   </div>`;
 }
 
 /** Half a shutter, and under it two who talk. */
-function halfShut(props: PeopleProps, person: PersonView | null): TemplateResult {
+function halfShut(props: PeopleProps, person: PersonView | null, talk: boolean): TemplateResult {
   return hatch({
     name: person?.name ?? props.t.visit.adviser,
     unit: person ? local(person.unit, props.language) : "",
@@ -86,7 +86,7 @@ function halfShut(props: PeopleProps, person: PersonView | null): TemplateResult
     light: { state: "idle", word: props.t.light.soon },
     shutter: "half",
     classes: "main half",
-    inside: html`<div class="under">${twoTalking}</div>`,
+    inside: talk ? html`<div class="under">${twoTalking}</div>` : nothing,
   });
 }
 

@@ -81,9 +81,9 @@ export function customerScreen(s: CustomerState, act: CustomerActions): Customer
     return frame("cust as", html`${resting(s, s.connected ? screen.ready : screen.waits)}${sentence(screen.welcome, lead)}`);
   }
   const held = view.private?.why === "hold" && remote.length > 0;
-  if (held) return frame("cust as", html`${allHalfShut(s, remote)}${asking(s, view)}`);
+  if (held) return frame("cust as", html`${allHalfShut(s, remote, false)}${asking(s, view)}`);
   const away = view.private !== null && view.people.length === 0;
-  if (away) return frame("cust as", html`${allHalfShut(s, s.lastPeople.slice(0, 1))}${asking(s, view)}`);
+  if (away) return frame("cust as", html`${allHalfShut(s, s.lastPeople.slice(0, 1), view.private?.why === "asking")}${asking(s, view)}`);
   if (remote.length === 0) {
     return frame("cust as", html`${resting(s, screen.ready)}${view.private ? asking(s, view) : besideOnly(s, view)}`);
   }

@@ -29,8 +29,13 @@ export function strip(state: StaffState, act: StaffActs, view: StaffView): Templ
           ${withCustomer(state, act, view)}
           <button type="button" class="btn" @click=${press(act.leave)}>${icon("exit")}${t.visit.leave}</button>
           <span class="push"></span>
-          <button type="button" class="btn end" @click=${press(act.endVisit)}>${icon("end")}${t.visit.end}</button>`}
+          <button type="button" class="btn end" ?disabled=${isAsked(view)} @click=${press(act.endVisit)}>${icon("end")}${t.visit.end}</button>`}
   </div>`;
+}
+
+/** Who is asked first has not met the customer, and ends nothing of theirs. */
+function isAsked(view: StaffView): boolean {
+  return ownCircle(view) === "aside" && view.host !== view.you;
 }
 
 /** What is done with the customer waits until this page is with them, and a transfer until there is none under way. */

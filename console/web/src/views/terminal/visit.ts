@@ -44,7 +44,7 @@ function away(s: TerminalState, view: CustomerView): TemplateResult {
       ? [text.asking, text.askingLead]
       : [text.holding, text.holdingLead]
     : [text.seeking, text.seekingLead];
-  return html`${allHalfShut(s, view.people.length > 0 ? view.people : s.lastPeople.slice(0, 1))}
+  return html`${allHalfShut(s, view.people.length > 0 ? view.people : s.lastPeople.slice(0, 1), view.private?.why === "asking")}
     <section class="say">
       <div role="status"><h1>${title}</h1><p class="lead">${lead}</p></div>
       ${view.private
