@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 
 from endpoint.page import Page
-from endpoint.report import VisitReport, figures_of, first_after
+from endpoint.report import Talk, VisitReport, report_of
 from endpoint.trouble import Trouble
 from signaling.protocol import messages as m
 from signaling.protocol.views import RungView, StaffView, WrapUpView
@@ -44,20 +44,18 @@ async def one_visit(page: Page, who: str, duty: Duty) -> VisitReport:
         ended_by = who
         await line.command(m.EndVisit(visit=staff.visit))
         await line.until(lambda: not isinstance(line.view, StaffView), WRAP_UP_WITHIN)
-    talked = time.time() - answered
+    ended = time.time()
     await _wrap_up(page, duty.outcome)
-    links = list(page.links.links())
-    return VisitReport(
+    talk = Talk(
         visit=staff.visit,
         who=who,
         service=staff.service,
-        answered_after_s=round(answered - rung, 3),
-        talked_s=round(talked, 3),
-        first_sound_after_s=first_after(links, "sound", answered),
-        first_picture_after_s=first_after(links, "picture", answered),
+        asked=rung,
+        answered=answered,
+        ended=ended,
         ended_by=ended_by,
-        links=tuple(figures_of(link) for link in links),
     )
+    return report_of(talk, list(page.links.links()))
 
 
 async def _answer(page: Page, patience: float) -> tuple[float, StaffView]:

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 
 from endpoint.page import Page
-from endpoint.report import VisitReport, figures_of, first_after
+from endpoint.report import Talk, VisitReport, report_of
 from endpoint.trouble import Trouble
 from signaling.protocol import messages as m
 from signaling.protocol.scalars import Language
@@ -41,23 +41,21 @@ async def one_visit(page: Page, who: str, errand: Errand) -> VisitReport:
     if isinstance(page.line.view, CustomerView):
         ended_by = who
         await page.line.command(m.EndVisit(visit=visit))
-    talked = time.time() - answered
+    ended = time.time()
     if not await page.line.until(lambda: not isinstance(page.line.view, CustomerView), AFTER_WITHIN):
         raise Trouble("not_ended", "The visit did not end when it was ended.")
     if isinstance(page.line.view, AfterView):
         await page.line.command(m.Finish(visit=visit, score=errand.score, words=""))
-    links = list(page.links.links())
-    report = VisitReport(
+    talk = Talk(
         visit=visit,
         who=who,
         service=errand.service,
-        answered_after_s=round(answered - pressed, 3),
-        talked_s=round(talked, 3),
-        first_sound_after_s=first_after(links, "sound", answered),
-        first_picture_after_s=first_after(links, "picture", answered),
+        asked=pressed,
+        answered=answered,
+        ended=ended,
         ended_by=ended_by,
-        links=tuple(figures_of(link) for link in links),
     )
+    report = report_of(talk, list(page.links.links()))
     await page.line.command(m.Wiped(visit=visit))
     await page.line.until(lambda: page.line.view is None, AFTER_WITHIN)
     return report

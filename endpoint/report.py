@@ -71,7 +71,34 @@ class VisitReport:
         return heard and seen and not any(link.ungranted for link in self.links)
 
 
-def figures_of(link: Link) -> LinkFigures:
+@dataclass(frozen=True, kw_only=True)
+class Talk:
+    """One talk as it went, by the wall clock: `asked` is the call or the ring."""
+
+    visit: str
+    who: str
+    service: str | None
+    asked: float
+    answered: float
+    ended: float
+    ended_by: str
+
+
+def report_of(talk: Talk, links: Sequence[Link]) -> VisitReport:
+    return VisitReport(
+        visit=talk.visit,
+        who=talk.who,
+        service=talk.service,
+        answered_after_s=round(talk.answered - talk.asked, 3),
+        talked_s=round(talk.ended - talk.answered, 3),
+        first_sound_after_s=_first_after(links, "sound", talk.answered),
+        first_picture_after_s=_first_after(links, "picture", talk.answered),
+        ended_by=talk.ended_by,
+        links=tuple(map(_figures_of, links)),
+    )
+
+
+def _figures_of(link: Link) -> LinkFigures:
     sound, picture = link.ear.sound, link.ear.picture
     return LinkFigures(
         sound=SoundFigures(
@@ -99,7 +126,7 @@ def figures_of(link: Link) -> LinkFigures:
     )
 
 
-def first_after(links: Iterable[Link], what: str, began: float) -> float | None:
+def _first_after(links: Iterable[Link], what: str, began: float) -> float | None:
     """Seconds from `began` (wall clock) to the first `sound` or `picture` over any of the links."""
     at = [first for link in links if (first := getattr(link.ear, what).first_at) is not None]
     return _rounded(max(0.0, min(at) - began)) if at else None

@@ -10,6 +10,9 @@ from signaling.protocol.scalars import Grant
 from tests.browser.server import Server
 from tests.endpoint.talk import Talk, flows, granted, talking, until
 
+WATCHED = 1.0
+"""Seconds in which nothing may come: fifty packets of sound and fifteen pictures otherwise."""
+
 LAST_PACKETS = 3
 """Sound packets that may be on their way when a grant ends."""
 
@@ -22,7 +25,7 @@ async def test_on_hold_nothing_arrives_at_either_end(live_server: Server) -> Non
             await until(lambda: not granted(link) & {Grant.SOUND, Grant.PICTURE, Grant.TEXT})  # noqa: B023
         before = [(await _packets(link), link.ear.picture.pictures) for link in links]
         assert not talk.expert.links.type("x")
-        await asyncio.sleep(1.0)
+        await asyncio.sleep(WATCHED)
         after = [(await _packets(link), link.ear.picture.pictures) for link in links]
         for (sound, pictures), (sound_then, pictures_then) in zip(after, before, strict=True):
             assert sound - sound_then <= LAST_PACKETS

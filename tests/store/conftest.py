@@ -1,7 +1,6 @@
 """Logs and stores for these tests. A fixture's name tells what it costs.
 
-A test that asks for `database` or `sql_log` is run on SQLite and on PostgreSQL; a file whose tests look into SQLite's file has a `store_url`
-of its own.
+A test that asks for `database` or `sql_log` is run on SQLite and on PostgreSQL, or on those that its file names in `STORES`.
 """
 
 from collections.abc import AsyncIterator, Iterator
@@ -27,12 +26,16 @@ def store_file(tmp_path: Path) -> Path:
     return tmp_path / "store.db"
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    chosen = {mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")}
+    if "store_url" in metafunc.fixturenames and "store_url" not in chosen:
+        stores = getattr(metafunc.module, "STORES", ("sqlite", "postgres"))
+        metafunc.parametrize("store_url", stores, indirect=True)
+
+
+@pytest.fixture
 def store_url(request: pytest.FixtureRequest, store_file: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{store_file}"
-    server: Postgres = request.getfixturevalue("postgres_server")
-    return server.fresh()
+    return _fresh(request.param, request, store_file)
 
 
 @pytest.fixture
@@ -53,9 +56,13 @@ async def log(request: pytest.FixtureRequest, store_file: Path) -> AsyncIterator
     if request.param == "memory":
         yield MemoryLog()
         return
-    server: Postgres | None = (
-        request.getfixturevalue("postgres_server") if request.param == "postgres" else None
-    )
-    database = Database(server.fresh() if server else f"sqlite:///{store_file}", busy_timeout=0.2)
+    database = Database(_fresh(request.param, request, store_file), busy_timeout=0.2)
     yield SqlLog(database)
     database.close()
+
+
+def _fresh(kind: str, request: pytest.FixtureRequest, store_file: Path) -> str:
+    if kind == "sqlite":
+        return f"sqlite:///{store_file}"
+    server: Postgres = request.getfixturevalue("postgres_server")
+    return server.fresh()

@@ -1,77 +1,22 @@
 """What only PostgreSQL can do wrong: it is another program, which many use at once and which may be away."""
 
 import asyncio
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from signaling.service.ports import ShiftEvent, Unavailable
+from signaling.service.ports import Unavailable
 from signaling.store.database import Database, exists, place_of
-from signaling.store.erasure import erase_visit
 from signaling.store.lock import StoreInUse, alone, served
 from signaling.store.log import SqlLog
 from signaling.store.tables import metadata
 from signaling.store.verify import verify
-from tests.store.postgres import Postgres, running
-from tests.store.stories import EXPERT, NOON, append, opened, rung, tell
-from tests.store.stories import served as story
+from tests.store.postgres import running
+from tests.store.stories import NOON, append, opened, rung, tell
 
-
-@pytest.fixture
-def store_url(postgres_server: Postgres) -> str:
-    return postgres_server.fresh()
-
-
-@pytest.fixture
-def outsider(store_url: str, database: Database) -> Iterator[psycopg.Connection]:
-    """Another program in the same database."""
-    with psycopg.connect(store_url, autocommit=True) as connection:
-        yield connection
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE event SET data = '{}'",
-        "UPDATE event SET at = at + 1 WHERE stream = 'visit:v1' AND number = 3",
-        "UPDATE event SET stream = 'visit:v9' WHERE stream = 'visit:v1'",
-        "DELETE FROM event",
-        "DELETE FROM event WHERE stream = 'visit:v1' AND number = 7",
-        "DELETE FROM event WHERE stream LIKE 'shift:%'",
-        "TRUNCATE event",
-        "INSERT INTO event VALUES ('visit:v1', 1, 'wiped', 1.0, '{}') ON CONFLICT (stream, number) DO UPDATE SET data = '{}'",
-        "INSERT INTO event VALUES ('visit:v2', 99, 'wiped', 1.0, '{}')",
-        "INSERT INTO event VALUES ('visit:v3', 2, 'wiped', 1.0, '{}')",
-        "INSERT INTO event VALUES ('visit:v3', 0, 'wiped', 1.0, '{}')",
-        "UPDATE erasure SET visit = 'v2'",
-        "DELETE FROM erasure",
-        "TRUNCATE erasure",
-    ],
-)
-async def test_what_stands_in_the_log_cannot_be_changed(
-    sql_log: SqlLog, outsider: psycopg.Connection, statement: str
-) -> None:
-    await tell(sql_log, story("v1"))
-    await tell(sql_log, [opened("v2")])
-    await sql_log.append_shift(ShiftEvent(person=EXPERT, unit="kela", what="started", at=NOON))
-    outsider.execute("INSERT INTO erasure VALUES ('v9', 1.0)")
-    before = outsider.execute("SELECT * FROM event ORDER BY stream, number").fetchall()
-    with pytest.raises(psycopg.IntegrityError):
-        outsider.execute(statement.encode())
-    assert outsider.execute("SELECT * FROM event ORDER BY stream, number").fetchall() == before
-    assert outsider.execute("SELECT visit FROM erasure").fetchall() == [("v9",)]
-
-
-async def test_an_erased_visit_goes_and_no_other(sql_log: SqlLog, database: Database) -> None:
-    for visit in ("v1", "v2"):
-        await tell(sql_log, story(visit))
-    assert erase_visit(database, "v1", NOON + 9_000)
-    assert await sql_log.load("v1") == ()
-    assert len(await sql_log.load("v2")) > 10
+STORES = ("postgres",)
 
 
 def test_the_migrations_make_the_tables_of_the_code(database: Database) -> None:

@@ -14,11 +14,7 @@ from signaling.store.log import SqlLog
 from signaling.visit.model import EMPTY
 from tests.store.stories import append, opened, tell
 
-
-@pytest.fixture
-def store_url(store_file: Path) -> str:
-    """What is looked into here is SQLite's file."""
-    return f"sqlite:///{store_file}"
+STORES = ("sqlite",)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import stat
 from pathlib import Path
 
-import pytest
 from sqlalchemy import Connection
 
 from signaling.service.ports import Note
@@ -11,11 +10,7 @@ from signaling.store.database import Database
 from signaling.store.log import SqlLog
 from tests.store.stories import NOON, append, ended, opened, rung, tell
 
-
-@pytest.fixture
-def store_url(store_file: Path) -> str:
-    """What is looked into here is SQLite's file."""
-    return f"sqlite:///{store_file}"
+STORES = ("sqlite",)
 
 
 PRAGMAS = {

@@ -1,10 +1,9 @@
 """Append-only is not a promise of the code: the database itself refuses."""
 
-import sqlite3
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from signaling.service.ports import ShiftEvent, Words
 from signaling.store.database import Database
@@ -13,24 +12,32 @@ from signaling.store.log import SqlLog
 from tests.store.stories import EXPERT, NOON, append, ended, opened, served, tell
 
 
+class Outsider:
+    """Another program at the same store, which says what it wants in SQL."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def says(self, statement: str) -> int:
+        """How many rows it changed."""
+        with self._database.writing() as connection:
+            return connection.exec_driver_sql(statement.replace("%", "%%")).rowcount
+
+    def events(self) -> list[tuple[object, ...]]:
+        with self._database.reading() as connection:
+            rows = connection.exec_driver_sql("SELECT * FROM event ORDER BY stream, number")
+            return [tuple(row) for row in rows]
+
+
 @pytest.fixture
-def store_url(store_file: Path) -> str:
-    """What is looked into here is SQLite's file."""
-    return f"sqlite:///{store_file}"
-
-
-REFUSED = sqlite3.IntegrityError
-
-
-@pytest.fixture
-async def outsider(sql_log: SqlLog, store_file: Path) -> AsyncIterator[sqlite3.Connection]:
-    """Another program with the file open, on a store with two visits and a shift."""
+async def outsider(sql_log: SqlLog, store_url: str) -> AsyncIterator[Outsider]:
+    """On a store with two visits and a shift."""
     await tell(sql_log, served("v1"))
     await tell(sql_log, [opened("v2")])
     await sql_log.append_shift(ShiftEvent(person=EXPERT, unit="kela", what="started", at=NOON))
-    connection = sqlite3.connect(store_file, isolation_level=None)
-    yield connection
-    connection.close()
+    database = Database(store_url)
+    yield Outsider(database)
+    database.close()
 
 
 @pytest.mark.parametrize(
@@ -42,37 +49,51 @@ async def outsider(sql_log: SqlLog, store_file: Path) -> AsyncIterator[sqlite3.C
         "DELETE FROM event",
         "DELETE FROM event WHERE stream = 'visit:v1' AND number = 7",
         "DELETE FROM event WHERE stream LIKE 'shift:%'",
-        "INSERT OR REPLACE INTO event VALUES ('visit:v1', 1, 'wiped', 1.0, '{}')",
-        "INSERT INTO event VALUES ('visit:v1', 1, 'wiped', 1.0, '{}') ON CONFLICT DO UPDATE SET data = '{}'",
+        "INSERT INTO event VALUES ('visit:v1', 1, 'wiped', 1.0, '{}') ON CONFLICT (stream, number) DO UPDATE SET data = '{}'",
         "INSERT INTO event VALUES ('visit:v2', 99, 'wiped', 1.0, '{}')",
         "INSERT INTO event VALUES ('visit:v3', 2, 'wiped', 1.0, '{}')",
         "INSERT INTO event VALUES ('visit:v3', 0, 'wiped', 1.0, '{}')",
     ],
 )
-def test_what_stands_in_the_log_cannot_be_changed(outsider: sqlite3.Connection, statement: str) -> None:
-    before = outsider.execute("SELECT * FROM event").fetchall()
-    with pytest.raises(REFUSED):
-        outsider.execute(statement)
-    assert outsider.execute("SELECT * FROM event").fetchall() == before
+def test_what_stands_in_the_log_cannot_be_changed(outsider: Outsider, statement: str) -> None:
+    _is_refused(outsider, statement)
+
+
+@pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+def test_no_row_of_the_log_is_replaced(outsider: Outsider) -> None:
+    _is_refused(outsider, "INSERT OR REPLACE INTO event VALUES ('visit:v1', 1, 'wiped', 1.0, '{}')")
+
+
+@pytest.mark.parametrize("store_url", ["postgres"], indirect=True)
+@pytest.mark.parametrize("table", ["event", "erasure"])
+def test_the_log_is_not_emptied(outsider: Outsider, table: str) -> None:
+    _is_refused(outsider, f"TRUNCATE {table}")
+
+
+def _is_refused(outsider: Outsider, statement: str) -> None:
+    before = outsider.events()
+    with pytest.raises(IntegrityError):
+        outsider.says(statement)
+    assert outsider.events() == before
 
 
 async def test_a_visit_with_its_row_in_erasure_may_be_deleted_and_no_other(
-    outsider: sqlite3.Connection,
+    outsider: Outsider,
 ) -> None:
-    outsider.execute("INSERT INTO erasure VALUES ('v1', 1.0)")
-    with pytest.raises(REFUSED):
-        outsider.execute("DELETE FROM event WHERE stream = 'visit:v2'")
-    with pytest.raises(REFUSED):
-        outsider.execute("UPDATE event SET at = 0 WHERE stream = 'visit:v1'")
-    deleted = outsider.execute("DELETE FROM event WHERE stream = 'visit:v1'").rowcount
+    outsider.says("INSERT INTO erasure VALUES ('v1', 1.0)")
+    with pytest.raises(IntegrityError):
+        outsider.says("DELETE FROM event WHERE stream = 'visit:v2'")
+    with pytest.raises(IntegrityError):
+        outsider.says("UPDATE event SET at = 0 WHERE stream = 'visit:v1'")
+    deleted = outsider.says("DELETE FROM event WHERE stream = 'visit:v1'")
     assert deleted == sum(map(len, served("v1")))
 
 
 @pytest.mark.parametrize("statement", ["DELETE FROM erasure", "UPDATE erasure SET visit = 'v2'"])
-def test_the_receipt_of_an_erasure_stays(outsider: sqlite3.Connection, statement: str) -> None:
-    outsider.execute("INSERT INTO erasure VALUES ('v1', 1.0)")
-    with pytest.raises(REFUSED):
-        outsider.execute(statement)
+def test_the_receipt_of_an_erasure_stays(outsider: Outsider, statement: str) -> None:
+    outsider.says("INSERT INTO erasure VALUES ('v1', 1.0)")
+    with pytest.raises(IntegrityError):
+        outsider.says(statement)
 
 
 async def test_erasing_a_visit_leaves_its_receipt_alone(sql_log: SqlLog, database: Database) -> None:
@@ -89,7 +110,9 @@ async def test_erasing_a_visit_leaves_its_receipt_alone(sql_log: SqlLog, databas
         for table in ("visit", "matter", "participation", "staff_rating", "feedback"):
             left = connection.exec_driver_sql(f"SELECT visit FROM {table}").scalars().all()
             assert "v1" not in left, table
-        assert connection.exec_driver_sql("SELECT * FROM erasure").fetchall() == [("v1", NOON + 9000)]
+        assert [tuple(row) for row in connection.exec_driver_sql("SELECT * FROM erasure")] == [
+            ("v1", NOON + 9000)
+        ]
 
 
 async def test_an_open_visit_is_not_erased(sql_log: SqlLog, database: Database) -> None:

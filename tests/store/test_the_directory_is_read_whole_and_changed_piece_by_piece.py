@@ -12,11 +12,7 @@ from signaling.store.directory import AlreadyThere, EntryKind, StoreDirectory
 from signaling.store.people import NotInTheCity, add_person, add_place, invite_again
 from signaling.store.sessions import Sessions
 
-
-@pytest.fixture
-def store_url(store_file: Path) -> str:
-    """What is looked into here is SQLite's file."""
-    return f"sqlite:///{store_file}"
+STORES = ("sqlite",)
 
 
 def text(words: str) -> LocalText:

@@ -13,11 +13,7 @@ from signaling.store.database import Database, engine_of
 from signaling.store.migrate import upgrade
 from signaling.store.tables import metadata
 
-
-@pytest.fixture
-def store_url(store_file: Path) -> str:
-    """What is looked into here is SQLite's file."""
-    return f"sqlite:///{store_file}"
+STORES = ("sqlite",)
 
 
 GUARDS = {

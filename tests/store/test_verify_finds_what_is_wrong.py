@@ -12,11 +12,7 @@ from signaling.store.log import SqlLog
 from signaling.store.verify import Code, Finding, verify
 from tests.store.stories import EXPERT, NOON, append, at_a_desk, opened, rung, served, tell
 
-
-@pytest.fixture
-def store_url(store_file: Path) -> str:
-    """What is looked into here is SQLite's file."""
-    return f"sqlite:///{store_file}"
+STORES = ("sqlite",)
 
 
 @pytest.fixture

@@ -76,21 +76,16 @@ POSTGRES_GUARDS = (
     "CREATE TRIGGER erasure_is_not_emptied BEFORE TRUNCATE ON erasure EXECUTE FUNCTION append_only()",
 )
 
+GUARDS = {"sqlite": SQLITE_GUARDS, "postgresql": POSTGRES_GUARDS}
+
 
 def upgrade() -> None:
     _log()
     _projections()
     _beside_the_log()
     _directory()
-    match op.get_bind().dialect.name:
-        case "sqlite":
-            for guard in SQLITE_GUARDS:
-                op.execute(guard)
-        case "postgresql":
-            for guard in POSTGRES_GUARDS:
-                op.execute(guard)
-        case other:
-            raise NotImplementedError(f"No guards of the log for {other}")
+    for guard in GUARDS[op.get_bind().dialect.name]:
+        op.execute(guard)
 
 
 def _log() -> None:
