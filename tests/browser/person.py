@@ -41,6 +41,9 @@ USUAL = Camera(640, 480, 20)
 SMALL = Camera(320, 240, 15)
 """What three pages that talk with each other can carry on two cores with sound to spare."""
 
+SLIP = 800
+"""Milliseconds within which a second press of the same button is taken for a slip of the hand."""
+
 PROBE = Path(__file__).with_name("probe.js")
 
 
@@ -90,6 +93,14 @@ class Person:
     async def press(self, name: str, *, within: "Locator | Page | None" = None) -> None:
         """Presses the button of exactly this name."""
         await (within or self.page).get_by_role("button", name=name, exact=True).click()
+
+    async def press_again(self, name: str) -> None:
+        """Presses a button that was pressed before, once the page takes that for a second press and not for a slip."""
+        await self.page.wait_for_function(
+            "([name, pause]) => performance.timeOrigin + performance.now() - window.probe.presses()[name] > pause",
+            arg=[name, SLIP],
+        )
+        await self.press(name)
 
     async def choose_card(self, service: str) -> None:
         """Presses the card whose name begins with the service's."""

@@ -54,7 +54,7 @@ async def test_a_resident_and_an_expert_write(live_server: Server, people: Peopl
     await typing.press_sequentially("No, ")
     await shows(resident, ("Sinä kirjoitit", "Heiäö"), ("rakennusvalvonta1 kirjoitti", "No, Kerro lisää"))
     await typing.press("Enter")
-    await resident.press("Kirjoita")
+    await resident.press_again("Kirjoita")
     assert await resident.page.get_by_role("log").count() == 0
     await typing.type("?")
     await resident.page.get_by_role("log").wait_for()
