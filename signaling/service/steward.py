@@ -6,7 +6,7 @@ from typing import Any
 
 from signaling.service.alarm import Alarm
 from signaling.service.book import Book
-from signaling.service.city_time import local_time
+from signaling.service.city_time import local_time, next_midnight
 from signaling.service.metrics import Metrics
 from signaling.service.parts import Parts, Ports
 from signaling.service.ports import Unavailable
@@ -36,6 +36,7 @@ class Steward:
         self._next_sweep = now + SWEEP
         self._directory_at = now
         self._waits_at = float("-inf")
+        self._tomorrow_at = next_midnight(now)
 
     async def run(self) -> None:
         """For ever: whatever falls due, when it falls due."""
@@ -72,7 +73,7 @@ class Steward:
 
     def next_due(self) -> float:
         """When `tick` has something to do next."""
-        due = self._next_sweep
+        due = min(self._next_sweep, self._tomorrow_at)
         boards = self._parts.hub.due()
         if boards is not None:
             due = min(due, boards)
@@ -84,6 +85,7 @@ class Steward:
 
     async def tick(self) -> None:
         """Do whatever has fallen due."""
+        self._turn_page()
         for record in self._parts.visits.open():
             await self._fire(record)
         if self._clock.now() >= self._next_sweep:
@@ -125,6 +127,15 @@ class Steward:
             self._waits_at = now
             parts.facts.learn_waits(await self._ports.log.recent_waits(now - WAITS_LOOKED_BACK))
             parts.hub.mark()
+
+    def _turn_page(self) -> None:
+        """At midnight, and not a moment later, others may answer for a service."""
+        now, facts = self._clock.now(), self._parts.facts
+        if now < self._tomorrow_at:
+            return
+        self._tomorrow_at = next_midnight(now)
+        facts.book = Book(facts.book.catalogue.city, local_time(now).date())
+        self._parts.hub.mark()
 
     async def renew_directory(self) -> None:
         """Take what has changed in the city, and the new day. Raises `Unavailable`."""

@@ -18,10 +18,15 @@ def memory_log() -> MemoryLog:
 
 
 @pytest.fixture
-def sqlite_log(tmp_path: Path) -> Iterator[SqlLog]:
+def database(tmp_path: Path) -> Iterator[Database]:
     database = Database(f"sqlite:///{tmp_path / 'store.db'}")
-    yield SqlLog(database)
+    yield database
     database.close()
+
+
+@pytest.fixture
+def sqlite_log(database: Database) -> SqlLog:
+    return SqlLog(database)
 
 
 @pytest.fixture(params=["memory_log", "sqlite_log"])
