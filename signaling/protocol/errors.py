@@ -48,6 +48,7 @@ class ErrorCode(StrEnum):
     PERSON_UNAVAILABLE = "person_unavailable"
     ALREADY_INVITED = "already_invited"
     VISIT_FULL = "visit_full"
+    TWO_PEOPLE_NEEDED = "two_people_needed"
     CONSENT_NEEDED = "consent_needed"
     CUSTOMER_HAS_NO_SCREEN = "customer_has_no_screen"
     NOT_AT_A_DESK = "not_at_a_desk"
@@ -209,6 +210,9 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Asioinnissa on jo viisi ihmistä.",
         "Det är redan fem personer i besöket.",
         "Five people are already in the visit.",
+    ),
+    ErrorCode.TWO_PEOPLE_NEEDED: Sentence(
+        "Valitse kaksi eri ihmistä.", "Välj två olika personer.", "Choose two different people."
     ),
     ErrorCode.CONSENT_NEEDED: Sentence(
         "Viestin välittämiseen tarvitaan asiakkaan suostumus.",

@@ -180,6 +180,17 @@ class EndHold(Do, frozen=True, tag="end_hold"):
     visit: Id
 
 
+class ShowPair(Do, frozen=True, tag="show_pair"):
+    """**Yhtä suurina**: everybody sees these two large and in equal size, until it ends or one of them leaves."""
+
+    visit: Id
+    people: tuple[Id, Id]
+
+
+class EndPair(Do, frozen=True, tag="end_pair"):
+    visit: Id
+
+
 class Transfer(Do, frozen=True, tag="transfer"):
     """**Siirrä** to a service, or to a person of it. A note is passed on only with `consent`."""
 
@@ -255,6 +266,8 @@ Action = (
     | Release
     | BeginHold
     | EndHold
+    | ShowPair
+    | EndPair
     | Transfer
     | Leave
     | GiveOutcome

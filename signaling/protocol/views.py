@@ -103,11 +103,13 @@ class WaitingView(_Visit, frozen=True, tag="waiting"):
 class CustomerView(_Visit, frozen=True, tag="customer"):
     """A customer's page in the talk: who is in `main`; while staff talk privately: that, why, since when.
 
+    `pair`: whom to show in equal size; one of the two may be the customer (`customer`).
     `language` is the matter's: a page that nobody has chosen a language on (a customer screen) begins in it.
     """
 
     language: Language
     people: tuple[PersonView, ...]
+    pair: tuple[Id, Id] | None
     private: Private | None
     seeking: bool
     sounding: bool
@@ -177,6 +179,7 @@ class StaffView(_Visit, frozen=True, tag="staff"):
     language: Language
     stage: Literal["serving", "transferring"]
     people: tuple[PersonView, ...]
+    pair: tuple[Id, Id] | None
     invitations: tuple[InvitationView, ...]
     refusal: RefusalView | None
     private: Private | None

@@ -14,6 +14,7 @@ from signaling.service.presence import Devices, Page
 from signaling.service.record import Record
 from signaling.service.seating import Seating
 from signaling.visit import commands as c
+from signaling.visit.model import CUSTOMER
 from signaling.visit.refusal import Gone, GoneWhy, Refused
 
 InVisit = (
@@ -32,6 +33,8 @@ InVisit = (
     | m.Release
     | m.BeginHold
     | m.EndHold
+    | m.ShowPair
+    | m.EndPair
     | m.Transfer
     | m.Leave
     | m.GiveOutcome
@@ -134,6 +137,10 @@ class Actions:
                 return c.BeginHold(by=by)
             case m.EndHold():
                 return c.EndHold(by=by)
+            case m.ShowPair(people=(one, other)):
+                return c.ShowPair(by=by, people=(self._anybody(record, one), self._anybody(record, other)))
+            case m.EndPair():
+                return c.EndPair(by=by)
             case m.Transfer():
                 return self._transfer(record, by, action)
             case m.Leave():
@@ -192,6 +199,9 @@ class Actions:
             consent=action.consent,
             private_room=place.private_room,
         )
+
+    def _anybody(self, record: Record, person: str) -> str:
+        return CUSTOMER if person == CUSTOMER else self._colleague(record, person)
 
     def _colleague(self, record: Record, person: str) -> str:
         return self._visits.person(record, self._facts.somebody(person).id)

@@ -122,10 +122,17 @@ class Renderer:
             **self._common(seat.id, matter.service, self._links_of_customer(seat, known)),
             language=Language(matter.language),
             people=tuple(self._person(p, None) for p in people),
+            pair=self._pair_of_customer(),
             private=self._private(),
             seeking=serve_search(visit) is not None,
             sounding=audio_end(visit, seat.place) == seat.id,
         )
+
+    def _pair_of_customer(self) -> tuple[str, str] | None:
+        """None while one of the two is in an aside: the customer sees that somebody is away, and not who."""
+        visit = self._visit
+        apart = {p.id for p in visit.people if p.circle is not Circle.MAIN}
+        return None if visit.pair is None or apart & set(visit.pair) else visit.pair
 
     def _links_of_customer(self, seat: Seat, known: set[str]) -> tuple[LinkView, ...]:
         return tuple(view if view.seat in known else _anonymous(view) for view in self._links(seat.id))
@@ -159,6 +166,7 @@ class Renderer:
             language=Language(matter.language),
             stage="serving" if serve_search(visit) is None else "transferring",
             people=tuple(self._person(p, account) for p in visit.people),
+            pair=None if visit.pair is None else (self._id(visit.pair[0]), self._id(visit.pair[1])),
             invitations=tuple(
                 InvitationView(
                     id=search.id,

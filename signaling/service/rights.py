@@ -31,6 +31,8 @@ MAY: dict[type[m.Do], frozenset[PageKind]] = {
     m.Release: STAFF,
     m.BeginHold: STAFF,
     m.EndHold: STAFF,
+    m.ShowPair: STAFF,
+    m.EndPair: STAFF,
     m.Transfer: STAFF,
     m.Leave: STAFF,
     m.GiveOutcome: STAFF,

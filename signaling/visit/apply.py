@@ -84,6 +84,10 @@ def _after(visit: Visit, event: e.Event) -> Visit:
             return replace(visit, hold=Hold(by=event.by, since=event.at))
         case e.HoldEnded():
             return replace(visit, hold=None)
+        case e.PairShown():
+            return replace(visit, pair=event.people)
+        case e.PairEnded():
+            return replace(visit, pair=None)
         case e.HostChanged():
             return _hosted_by(visit, event.host)
         case e.Left():
@@ -225,6 +229,7 @@ def _left(visit: Visit, event: e.Left) -> Visit:
         people=tuple(p for p in visit.people if p.id != event.person),
         seats=tuple(s for s in visit.seats if s.person != event.person),
         host=None if visit.host == event.person else visit.host,
+        pair=None if event.person in (visit.pair or ()) else visit.pair,
         wrap_ups=_wrapping_up(visit, person, event),
     )
     return visit if staff(visit) else replace(visit, touched_at=event.at)

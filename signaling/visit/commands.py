@@ -154,6 +154,17 @@ class EndHold(_Command, frozen=True, tag="end_hold"):
     by: str
 
 
+class ShowPair(_Command, frozen=True, tag="show_pair"):
+    """Two people are to be seen large and in equal size by everybody, whoever speaks: somebody and who signs for them."""
+
+    by: str
+    people: tuple[str, str]
+
+
+class EndPair(_Command, frozen=True, tag="end_pair"):
+    by: str
+
+
 class Transfer(_Command, frozen=True, tag="transfer"):
     """**Siirrä**: a new matter is sought at the head of the target's line. `stay`: until it is answered.
 
@@ -286,6 +297,8 @@ Command = (
     | Release
     | BeginHold
     | EndHold
+    | ShowPair
+    | EndPair
     | Transfer
     | Leave
     | EndMatter

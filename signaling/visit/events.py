@@ -136,6 +136,17 @@ class HoldEnded(_Event, frozen=True, tag="hold_ended"):
     pass
 
 
+class PairShown(_Event, frozen=True, tag="pair_shown"):
+    """Everybody sees these two in equal size from now on, until it ends or one of them leaves."""
+
+    by: str
+    people: tuple[str, str]
+
+
+class PairEnded(_Event, frozen=True, tag="pair_ended"):
+    """Staff took it back; nothing is logged when one of the two leaves, which ends it too."""
+
+
 class HostChanged(_Event, frozen=True, tag="host_changed"):
     host: str
 
@@ -244,6 +255,8 @@ Event = (
     | AsideEnded
     | HoldBegan
     | HoldEnded
+    | PairShown
+    | PairEnded
     | HostChanged
     | Left
     | SeatTaken

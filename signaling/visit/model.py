@@ -206,7 +206,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     """A visit after `version` events. `EMPTY` has none and no id.
 
     `searches` and `offers` are the open ones, oldest first; `past_offers` says how each other one ended.
-    `refusal` is the last one, until somebody else is invited.
+    `refusal` is the last one, until somebody else is invited. `pair`: whom everybody sees in equal size.
     """
 
     id: str = ""
@@ -224,6 +224,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     refusal: Refusal | None = None
     aside: Aside | None = None
     hold: Hold | None = None
+    pair: tuple[str, str] | None = None
     asked: Asked | None = None
     touched_at: float = 0.0
     wait_limit_at: float = 0.0

@@ -58,13 +58,14 @@ _OFFERS = (c.MakeOffer, c.CloseOffer, c.MarkSilent, c.Spread)
 _SEATS = (c.TakeSeat, c.LoseSeat, c.PutAwaySeat, c.SetDevices)
 _WAITING = (c.Touch, c.AskResident, c.EndUntouched, c.EndClosed)
 _AFTERWARDS = (c.GiveOutcome, c.GiveUpOutcome, c.RateAsStaff)
-_TALKING = (c.Invite, c.BringIn, c.Release, c.BeginHold, c.EndHold, c.SealAside)
+_TALKING = (c.Invite, c.BringIn, c.Release, c.BeginHold, c.EndHold, c.ShowPair, c.EndPair, c.SealAside)
 _PRESSED_LATE: tuple[type[c.Command], ...] = (
     c.Cancel,
     c.Touch,
     c.EndMatter,
     c.Leave,
     c.EndHold,
+    c.EndPair,
     c.Withdraw,
     c.BringIn,
     c.Release,
@@ -90,6 +91,8 @@ _TALK_EVENTS = (
     e.AsideEnded,
     e.HoldBegan,
     e.HoldEnded,
+    e.PairShown,
+    e.PairEnded,
     e.HostChanged,
 )
 
@@ -109,7 +112,7 @@ TABLE: Mapping[Stage, Row] = {
             ((c.Cancel, c.EndMatter, c.EndUntouched, c.EndClosed), (ENDED,)),
             ((c.GiveUpSeat,), (SEEKING, ENDED)),
         ),
-        late=frozenset({c.Leave, c.Withdraw, c.EndHold, c.SealAside, c.GiveUpSearch}),
+        late=frozenset({c.Leave, c.Withdraw, c.EndHold, c.EndPair, c.SealAside, c.GiveUpSearch}),
         events=_lead(
             ((*_OFFER_EVENTS, *_SEAT_EVENTS, e.SearchOpened, e.SearchClosed), (SEEKING,)),
             ((e.ResidentAsked, e.ResidentTouched, e.MatterReturned), (SEEKING,)),

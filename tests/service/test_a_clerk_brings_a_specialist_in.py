@@ -125,6 +125,47 @@ async def test_an_interpreter_is_asked_as_one(world: World) -> None:
     assert parts["tulkki1"] is Part.INTERPRETER
 
 
+async def test_two_in_equal_size_are_named_to_everybody_as_they_know_them(world: World) -> None:
+    resident, clerk = await world.terminal(), await world.clerk()
+    specialist, interpreter = await world.expert("rakennus1"), await world.expert("tulkki1")
+    visit = await resident.do(call("en-ole-varma"))
+    await clerk.do(m.Answer(visit=visit, offer=clerk.sees(RungView).offer))
+    for person, account in ((specialist, "rakennus1"), (interpreter, "tulkki1")):
+        await clerk.do(m.AddNow(visit=visit, person=account, service=None))
+        await person.do(m.Answer(visit=visit, offer=person.sees(RungView).offer))
+
+    await clerk.do(m.ShowPair(visit=visit, people=("rakennus1", "tulkki1")))
+    assert clerk.sees(StaffView).pair == interpreter.sees(StaffView).pair == ("rakennus1", "tulkki1")
+    seen = resident.sees(CustomerView)
+    names = {person.id: person.name for person in seen.people}
+    assert seen.pair is not None and [names[one] for one in seen.pair] == ["Ruut Rakentaja", "Tuuli Tulkki"]
+    assert not {"rakennus1", "tulkki1"} & set(seen.pair), "a customer's page learns no account's name"
+
+    await specialist.do(m.ShowPair(visit=visit, people=("customer", "tulkki1")))
+    again = resident.sees(CustomerView)
+    assert again.pair is not None and again.pair[0] == "customer" and names[again.pair[1]] == "Tuuli Tulkki"
+    stranger = await clerk.ask(m.ShowPair(visit=visit, people=("vero1", "tulkki1")))
+    assert isinstance(stranger, m.Gone)
+    assert clerk.sees(StaffView).pair == ("customer", "tulkki1")
+    await interpreter.do(m.Leave(visit=visit))
+    assert clerk.sees(StaffView).pair is None and resident.sees(CustomerView).pair is None
+
+
+async def test_the_customer_is_told_of_no_pair_while_one_of_the_two_is_in_an_aside(world: World) -> None:
+    resident, clerk = await world.terminal(), await world.clerk()
+    interpreter, specialist = await world.expert("tulkki1"), await world.expert("vero1")
+    visit = await resident.do(call("en-ole-varma"))
+    await clerk.do(m.Answer(visit=visit, offer=clerk.sees(RungView).offer))
+    await clerk.do(m.AddNow(visit=visit, person="tulkki1", service=None))
+    await interpreter.do(m.Answer(visit=visit, offer=interpreter.sees(RungView).offer))
+    me = clerk.sees(StaffView).you
+    await clerk.do(m.ShowPair(visit=visit, people=(me, "tulkki1")))
+    await asked(clerk, specialist, visit)
+    assert resident.sees(CustomerView).pair is None
+    await clerk.do(m.Release(visit=visit, person="vero1"))
+    assert resident.sees(CustomerView).pair is not None
+
+
 async def test_staff_are_told_for_a_minute_why_an_invitation_failed(world: World) -> None:
     screen, clerk, specialist = (
         await world.customer_screen(),

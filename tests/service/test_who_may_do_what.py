@@ -36,6 +36,8 @@ ACTIONS: tuple[m.Action, ...] = (
     m.Release(visit=V, person="vero1"),
     m.BeginHold(visit=V),
     m.EndHold(visit=V),
+    m.ShowPair(visit=V, people=("vero1", "customer")),
+    m.EndPair(visit=V),
     m.Transfer(visit=V, service=S, person=None, stay=False, note="", consent=False),
     m.Leave(visit=V),
     m.GiveOutcome(visit=V, matter=1, outcome=Outcome.SOLVED),

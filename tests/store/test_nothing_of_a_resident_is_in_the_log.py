@@ -59,6 +59,7 @@ TOLD = {
     "language",
     "search",
     "person",
+    "people",
     "by",
     "asker",
     "host",

@@ -64,7 +64,7 @@ class Moves:
         afterwards = [self.outcome, self.rate]
         devices = [self.take_seat, self.take_seat, self.lose_seat, self.put_away, self.devices]
         ringing = [self.ring, self.close_offer, self.answer, self.decline]
-        talking = [self.invite, self.transfer, self.begin_hold, self.end_hold]
+        talking = [self.invite, self.transfer, self.begin_hold, self.end_hold, self.show_pair, self.end_pair]
         asking = [self.seal, self.bring_in, self.release]
         kinds = [*ends, *afterwards, *devices, *ringing, *talking, *asking, self.withdraw, self.touch]
         if self._visit.offers:
@@ -188,6 +188,12 @@ class Moves:
 
     def end_hold(self) -> c.Command:
         return c.EndHold(by=self.colleague())
+
+    def show_pair(self) -> c.Command:
+        return c.ShowPair(by=self.colleague(), people=(self.somebody(), self.somebody()))
+
+    def end_pair(self) -> c.Command:
+        return c.EndPair(by=self.colleague())
 
     def transfer(self) -> c.Command:
         return c.Transfer(

@@ -38,6 +38,8 @@ _EACH: tuple[c.Command, ...] = (
     c.Release(by="ann", person="bo"),
     c.BeginHold(by="ann"),
     c.EndHold(by="ann"),
+    c.ShowPair(by="ann", people=(CUSTOMER, "ann")),
+    c.EndPair(by="ann"),
     c.Transfer(
         by="ann",
         search="t",

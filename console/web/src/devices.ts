@@ -39,6 +39,7 @@ export class Devices extends Emitter<DevicesEvents> {
   readonly #wanted = new Set<DeviceKind>();
   readonly #muted = new Set<DeviceKind>();
   #hushed = false;
+  #motion: "motion" | "" = "";
   #opening: Promise<void> = Promise.resolve();
   #meter: Meter | null = null;
 
@@ -84,6 +85,12 @@ export class Devices extends Emitter<DevicesEvents> {
   hush(hushed: boolean): void {
     this.#hushed = hushed;
     this.#enable("microphone");
+  }
+
+  /** Somebody may be signing: where the line is thin the camera's picture gets coarser, and goes on moving. */
+  keepMotion(keep: boolean): void {
+    this.#motion = keep ? "motion" : "";
+    if (this.camera) this.camera.contentHint = this.#motion;
   }
 
   isOn(kind: DeviceKind): boolean {
@@ -157,6 +164,7 @@ export class Devices extends Emitter<DevicesEvents> {
     if (!this.#wanted.has(kind) || this[kind]) return track.stop();
     this[kind] = track;
     this.states[kind] = "on";
+    if (kind === "camera") track.contentHint = this.#motion;
     this.#enable(kind);
     track.onended = () => {
       if (this[kind] !== track) return;

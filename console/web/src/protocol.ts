@@ -170,6 +170,7 @@ export type ErrorCode =
   | "person_unavailable"
   | "already_invited"
   | "visit_full"
+  | "two_people_needed"
   | "consent_needed"
   | "customer_has_no_screen"
   | "not_at_a_desk"
@@ -244,12 +245,14 @@ export interface WaitingView {
 /**
  * A customer's page in the talk: who is in `main`; while staff talk privately: that, why, since when.
  *
+ * `pair`: whom to show in equal size; one of the two may be the customer (`customer`).
  * `language` is the matter's: a page that nobody has chosen a language on (a customer screen) begins in it.
  */
 export interface CustomerView {
   readonly audience: "customer";
   readonly language: Language;
   readonly people: readonly PersonView[];
+  readonly pair: readonly [Id, Id] | null;
   readonly private: Private | null;
   readonly seeking: boolean;
   readonly sounding: boolean;
@@ -346,6 +349,7 @@ export interface StaffView {
   readonly language: Language;
   readonly stage: "serving" | "transferring";
   readonly people: readonly PersonView[];
+  readonly pair: readonly [Id, Id] | null;
   readonly invitations: readonly InvitationView[];
   readonly refusal: RefusalView | null;
   readonly private: Private | null;
@@ -646,6 +650,18 @@ export interface EndHold {
   readonly visit: Id;
 }
 
+/** **Yhtä suurina**: everybody sees these two large and in equal size, until it ends or one of them leaves. */
+export interface ShowPair {
+  readonly do: "show_pair";
+  readonly visit: Id;
+  readonly people: readonly [Id, Id];
+}
+
+export interface EndPair {
+  readonly do: "end_pair";
+  readonly visit: Id;
+}
+
 /** **Siirrä** to a service, or to a person of it. A note is passed on only with `consent`. */
 export interface Transfer {
   readonly do: "transfer";
@@ -913,6 +929,8 @@ export type Action =
   | Release
   | BeginHold
   | EndHold
+  | ShowPair
+  | EndPair
   | Transfer
   | Leave
   | GiveOutcome
@@ -984,6 +1002,7 @@ export const SENTENCES: Readonly<Record<ErrorCode, LocalText>> = {
   person_unavailable: { fi: "Henkilö ei ole nyt tavattavissa.", sv: "Personen kan inte nås just nu.", en: "That person cannot be reached now." },
   already_invited: { fi: "Henkilö on jo kutsuttu tähän asiointiin.", sv: "Personen är redan inbjuden till besöket.", en: "That person has already been invited to this visit." },
   visit_full: { fi: "Asioinnissa on jo viisi ihmistä.", sv: "Det är redan fem personer i besöket.", en: "Five people are already in the visit." },
+  two_people_needed: { fi: "Valitse kaksi eri ihmistä.", sv: "Välj två olika personer.", en: "Choose two different people." },
   consent_needed: { fi: "Viestin välittämiseen tarvitaan asiakkaan suostumus.", sv: "Kundens samtycke behövs för att förmedla meddelandet.", en: "The customer's consent is needed to pass the note on." },
   customer_has_no_screen: { fi: "Et voi poistua: asiakkaalla ei ole omaa näyttöä.", sv: "Du kan inte lämna besöket: kunden har ingen egen skärm.", en: "You cannot leave: the customer has no screen of their own." },
   not_at_a_desk: { fi: "Käynnin voi aloittaa vain palvelupisteen tiskillä.", sv: "Ett besök kan inledas bara vid servicepunktens disk.", en: "A visit can be started only at a desk of the service point." },

@@ -90,6 +90,7 @@ export class Talk extends Emitter<TalkEvents> {
     if (view && NOT_IN_THE_TALK.has(view.audience)) this.#left.delete(view.visit);
     const left = view !== null && this.#left.has(view.visit);
     this.written.follow(left ? null : view);
+    this.#devices.keepMotion(view !== null && isInPair(view));
     await this.links.apply(view === null || left ? [] : view.links);
     if (this.#signal.view === view) {
       this.written.granted();
@@ -113,4 +114,10 @@ export class Talk extends Emitter<TalkEvents> {
     const links = await this.#measure.report(this.links.all);
     if (links.length > 0) this.#signal.report({ type: "quality", visit: view.visit, links });
   }
+}
+
+/** This page's person is one of the two whom everybody sees in equal size (EN 301 549, 6.5.3: the rate is worth more). */
+function isInPair(view: VisitView): boolean {
+  if (view.audience === "staff") return view.pair?.includes(view.you) ?? false;
+  return view.audience === "customer" && (view.pair?.includes("customer") ?? false);
 }

@@ -26,6 +26,7 @@ export const inVisit = (change: Partial<StaffView> = {}): StaffView => ({
   stage: "serving",
   people: [person("me", "clerk", "host"), person("c", "", "customer")],
   invitations: [],
+  pair: null,
   refusal: null,
   private: null,
   private_reported: false,

@@ -95,6 +95,7 @@ const talk = (people: readonly PersonView[], change: Partial<CustomerView> = {})
   audience: "customer",
   language: "fi",
   people,
+  pair: null,
   private: null,
   seeking: false,
   sounding: true,

@@ -2,7 +2,18 @@
 
 from signaling.protocol.errors import ErrorCode
 from signaling.visit import commands as c
-from signaling.visit.decide import asking, ending, hold, offers, opening, outcomes, seats, transfer, waiting
+from signaling.visit.decide import (
+    asking,
+    ending,
+    hold,
+    offers,
+    opening,
+    outcomes,
+    pair,
+    seats,
+    transfer,
+    waiting,
+)
 from signaling.visit.decide.draft import Draft
 from signaling.visit.events import Event
 from signaling.visit.limits import DEFAULT_LIMITS, VisitLimits
@@ -63,6 +74,10 @@ def _decide(draft: Draft, command: c.Command) -> None:
             hold.begin(draft, command)
         case c.EndHold():
             hold.end(draft, command)
+        case c.ShowPair():
+            pair.show(draft, command)
+        case c.EndPair():
+            pair.end(draft, command)
         case c.Transfer():
             transfer.transfer(draft, command)
         case c.Leave():

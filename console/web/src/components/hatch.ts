@@ -7,6 +7,8 @@ export interface HatchProps {
   readonly name: string;
   /** Under the name, and after a comma in the figure's accessible name; empty: none. */
   readonly unit: string;
+  /** What they are in the visit, where that has to be said: under the name, not in the accessible name. */
+  readonly part?: string;
   /** The accessible name, if it is not "name, unit". */
   readonly label?: string;
   /** From `Players.of(seat)`; it stays the same element from screen to screen. */
@@ -24,6 +26,7 @@ export interface HatchProps {
 
 export function hatch(props: HatchProps): TemplateResult {
   const { name, unit, video, picture, light, speaking = false, shutter = "up", inside = nothing } = props;
+  const part = props.part ? html`<span class="part">${props.part}</span>` : nothing;
   const label = props.label ?? (unit ? `${name}, ${unit}` : name);
   return html`<figure class=${`hatch ${props.classes ?? ""} ${speaking ? "speaks" : ""}`} aria-label=${label}>
     <div class=${`opening ${picture ? "" : "blank"}`}>
@@ -35,7 +38,7 @@ export function hatch(props: HatchProps): TemplateResult {
         : html`<div class=${`shutter ${shutter}`}></div>`}
     </div>
     <figcaption class="sill">
-      <span class="who"><b>${name}</b>${unit ? html`<span>${unit}</span>` : nothing}</span>
+      <span class="who"><b>${name}</b>${unit ? html`<span>${unit}${part}</span>` : nothing}</span>
       ${light ? lightOf(light) : nothing}
     </figcaption>
   </figure>`;

@@ -11,12 +11,12 @@ export interface SharedScreen {
   readonly video: HTMLVideoElement;
 }
 
-/** `people`: everybody's hatch, which then stand in one row. */
-export function withScreens(screens: readonly SharedScreen[], people: unknown): TemplateResult {
+/** `people`: everybody's hatch, which then stand in one row; `duo`: two of them large. */
+export function withScreens(screens: readonly SharedScreen[], people: unknown, duo = false): TemplateResult {
   return html`<div class="with-screen">
     <div class="screens">
       ${screens.map(({ word, whose, video }) => hatch({ name: word, unit: whose, video, picture: true, light: null, classes: "shared" }))}
     </div>
-    <div class="people row">${people}</div>
+    <div class=${`people row ${duo ? "duo" : ""}`}>${people}</div>
   </div>`;
 }

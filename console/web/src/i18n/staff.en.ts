@@ -10,6 +10,7 @@ export const staffEn: StaffTexts = {
   customer: "Customer",
   you: "You",
   ownPicture: "Your own picture",
+  interpreter: "Interpreter",
   minutes,
   minutesAndSeconds,
   languages: { fi: "Finnish", sv: "Swedish", en: "English" },
@@ -148,6 +149,13 @@ export const staffEn: StaffTexts = {
     long: "The customer has been on hold for over 2 minutes",
     longLead: "Press Resume and tell the customer how it is going.",
     sentence: "The person serving you is looking into your matter for a moment.",
+  },
+
+  pair: {
+    title: "Show in equal size",
+    another: "Choose one more",
+    now: (one, other) => `${one} and ${other} are now shown in equal size.`,
+    over: "The pictures are back to their usual size.",
   },
 
   transfer: {

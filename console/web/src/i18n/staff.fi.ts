@@ -9,6 +9,7 @@ export const staffFi = {
   customer: "Asiakas",
   you: "Sinä",
   ownPicture: "Oma kuvasi",
+  interpreter: "Tulkki",
   minutes,
   minutesAndSeconds,
   languages: { fi: "suomi", sv: "ruotsi", en: "englanti" },
@@ -147,6 +148,13 @@ export const staffFi = {
     long: "Asiakas on odottanut pidossa jo yli 2 minuuttia",
     longLead: "Paina Jatka ja kerro asiakkaalle, miten asia etenee.",
     sentence: "Sinua palveleva henkilö selvittää asiaasi hetken.",
+  },
+
+  pair: {
+    title: "Näytä yhtä suurina",
+    another: "Valitse vielä toinen",
+    now: (one: string, other: string) => `${one} ja ${other} näkyvät nyt yhtä suurina.`,
+    over: "Kuvat ovat taas tavallisen kokoisia.",
   },
 
   transfer: {

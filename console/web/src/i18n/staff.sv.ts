@@ -10,6 +10,7 @@ export const staffSv: StaffTexts = {
   customer: "Kunden",
   you: "Du",
   ownPicture: "Din egen bild",
+  interpreter: "Tolk",
   minutes,
   minutesAndSeconds,
   languages: { fi: "finska", sv: "svenska", en: "engelska" },
@@ -148,6 +149,13 @@ export const staffSv: StaffTexts = {
     long: "Kunden har väntat i över 2 minuter",
     longLead: "Tryck på Fortsätt och berätta för kunden hur det går.",
     sentence: "Den som betjänar dig utreder ditt ärende en stund.",
+  },
+
+  pair: {
+    title: "Visa lika stora",
+    another: "Välj en till",
+    now: (one, other) => `${one} och ${other} visas nu lika stora.`,
+    over: "Bilderna har åter sin vanliga storlek.",
   },
 
   transfer: {

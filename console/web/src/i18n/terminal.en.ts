@@ -12,6 +12,7 @@ export const terminalEn: TerminalTexts = {
   back: "Back",
   you: "You",
   ownPicture: "Your picture",
+  interpreter: "Interpreter",
   tools: { size: "Text size", contrast: "Contrast", aloud: "Read aloud" },
   light: { nothing: "No picture and no sound", ok: "Good connection", weak: "Weak connection", cut: "Reconnecting", opening: "Connecting", soon: "Back soon" },
   range: ([low, high]) => (low === high ? `${low}\u00a0min` : `${low}–${high}\u00a0min`),
@@ -119,6 +120,8 @@ export const terminalEn: TerminalTexts = {
   },
 
   visit: {
+    inEqualSize: (one, other) => `${one} and ${other} are now shown in equal size.`,
+    usualSize: "The pictures are back to their usual size.",
     sharedScreen: "Shared screen",
     title: "Your visit is under way",
     controls: "Visit controls",

@@ -9,6 +9,7 @@ export const terminalFi = {
   back: "Takaisin",
   you: "Sinä",
   ownPicture: "Oma kuvasi",
+  interpreter: "Tulkki",
   tools: { size: "Tekstin koko", contrast: "Kontrasti", aloud: "Lue ääneen" },
   light: { nothing: "Ei kuvaa eikä ääntä", ok: "Yhteys hyvä", weak: "Yhteys heikko", cut: "Yhdistetään uudelleen", opening: "Yhdistetään", soon: "Palaa pian" },
   /** A range of minutes, never a false zero. */
@@ -118,6 +119,8 @@ export const terminalFi = {
   },
 
   visit: {
+    inEqualSize: (one: string, other: string) => `${one} ja ${other} näkyvät nyt yhtä suurina.`,
+    usualSize: "Kuvat ovat taas tavallisen kokoisia.",
     sharedScreen: "Jaettu näyttö",
     title: "Asiointi on käynnissä",
     controls: "Asioinnin toiminnot",

@@ -12,6 +12,7 @@ export const terminalSv: TerminalTexts = {
   back: "Tillbaka",
   you: "Du",
   ownPicture: "Din bild",
+  interpreter: "Tolk",
   tools: { size: "Textstorlek", contrast: "Kontrast", aloud: "Läs upp" },
   light: { nothing: "Varken bild eller ljud", ok: "Bra förbindelse", weak: "Svag förbindelse", cut: "Ansluts på nytt", opening: "Ansluts", soon: "Strax tillbaka" },
   range: ([low, high]) => (low === high ? `${low}\u00a0min` : `${low}–${high}\u00a0min`),
@@ -119,6 +120,8 @@ export const terminalSv: TerminalTexts = {
   },
 
   visit: {
+    inEqualSize: (one, other) => `${one} och ${other} visas nu lika stora.`,
+    usualSize: "Bilderna har åter sin vanliga storlek.",
     sharedScreen: "Delad skärm",
     title: "Besöket pågår",
     controls: "Besökets funktioner",

@@ -1,4 +1,5 @@
 import "../styles/terminal-screens.css";
+import "../styles/equal-size.css";
 import "../styles/shared-screen.css";
 import { begin } from "../begin";
 import { Customer } from "../views/customer/customer";

@@ -1,4 +1,5 @@
 import "../styles/staff-visit.css";
+import "../styles/equal-size.css";
 import "../styles/shared-screen.css";
 import "../styles/desk.css";
 import { deskPage } from "../views/desk/page";

@@ -11,6 +11,7 @@ import type { Links } from "../links";
 import type { Player, Players } from "../players";
 import type { Language, LinkView, PersonView } from "../protocol";
 import { nothingArrives } from "./arrivals";
+import { shownLarge, type Pair } from "./pair";
 
 export interface PeopleProps {
   readonly t: TerminalTexts;
@@ -46,6 +47,7 @@ export function personHatch(props: PeopleProps, person: PersonView, classes = ""
   return hatch({
     name: person.name,
     unit: local(person.unit, language),
+    part: person.part === "interpreter" ? props.t.interpreter : "",
     video: player?.video ?? null,
     picture,
     light: lightOf(props, person, player, picture),
@@ -55,10 +57,13 @@ export function personHatch(props: PeopleProps, person: PersonView, classes = ""
   });
 }
 
-export function peopleGrid(props: PeopleProps, people: readonly PersonView[]): TemplateResult {
-  const hatches = repeat(people, ({ id }) => id, (person) => personHatch(props, person));
+export function peopleGrid(props: PeopleProps, people: readonly PersonView[], pair: Pair): TemplateResult {
+  const large = shownLarge(people, pair);
+  const hatches = repeat(people, ({ id }) => id, (person) => personHatch(props, person, large.has(person.id) ? "large" : ""));
   const screens = people.flatMap((person) => sharedBy(props, person));
-  return screens.length > 0 ? withScreens(screens, hatches) : html`<div class=${`people n${people.length}`}>${hatches}</div>`;
+  const duo = large.size > 0;
+  if (screens.length > 0) return withScreens(screens, hatches, duo);
+  return html`<div class=${`people n${people.length} ${duo ? "duo" : ""}`}>${hatches}</div>`;
 }
 
 function sharedBy({ t, players }: PeopleProps, { name, seats }: PersonView): readonly SharedScreen[] {

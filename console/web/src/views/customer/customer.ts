@@ -12,6 +12,7 @@ import type { CustomerView, Language, VisitView } from "../../protocol";
 import { everySecond } from "../../ticker";
 import { redraw } from "../../view";
 import { nowIs } from "../now";
+import { toldOfPair } from "../pair";
 import { remotePeople } from "../people";
 import { customerScreen, type CustomerActions, type CustomerState } from "./screen";
 
@@ -163,7 +164,10 @@ export class Customer implements CustomerActions {
     if (before && joined.length > 0 && !before.private) {
       this.#announcer.say(joined.map(({ name }) => t.visit.arrived(name)).join(" "));
       this.#parts.cues.play("joined");
+      return;
     }
+    const told = now.private ? null : toldOfPair(before, now, t);
+    if (told !== null) this.#announcer.say(told);
   }
 
   #second(): void {

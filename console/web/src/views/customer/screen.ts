@@ -88,7 +88,7 @@ export function customerScreen(s: CustomerState, act: CustomerActions): Customer
     return frame("cust as", html`${resting(s, screen.ready)}${view.private ? asking(s, view) : besideOnly(s, view)}`);
   }
   return frame("cust", html`<h1 class="sr">${s.t.visit.title}</h1>
-    ${peopleGrid(s, remote)}${beside(s, view, remote, act)}`);
+    ${peopleGrid(s, remote, view.pair)}${beside(s, view, remote, act)}`);
 }
 
 const top = (s: CustomerState, act: CustomerActions): TemplateResult => html`<header class="top">

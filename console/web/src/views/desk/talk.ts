@@ -7,9 +7,11 @@ import { icon } from "../../components/icon";
 import { light } from "../../components/light";
 import { withScreens } from "../../components/shared-screen";
 import type { PersonView, StaffView } from "../../protocol";
+import { shownLarge } from "../pair";
 import { ownHatch, personHatch, sharedScreens } from "../staff/hatch";
 import { holdBanner, onHold } from "../staff/hold";
 import { noteBanner } from "../staff/note";
+import { pairChoice } from "../staff/pair";
 import { calling, customerBeside, ownCircle, remotePeople, shortName, whereAndHow } from "../staff/people";
 import { local } from "../staff/state";
 import { strip } from "../staff/strip";
@@ -25,7 +27,9 @@ export function talk(state: DeskState, act: DeskActs, view: StaffView): Template
   const asking = view.private?.why === "asking";
   const held = onHold(view);
   const screens = sharedScreens(state, people);
-  const hatches = repeat(people, (person) => person.id, (person) => personHatch(state, view, person));
+  const large = shownLarge(people, view.pair);
+  const duo = large.size > 0;
+  const hatches = repeat(people, (person) => person.id, (person) => personHatch(state, view, person, large.has(person.id)));
   return html`<main class="mid">
     <div class="vh">
       <div>
@@ -35,9 +39,9 @@ export function talk(state: DeskState, act: DeskActs, view: StaffView): Template
       <span class="tag num">${icon("clock")}${t.minutesAndSeconds(view.for_seconds + state.viewAge)}</span>
     </div>
     ${asking ? privacy(state, act, view) : nothing} ${held ? html`${holdBanner(state, view)}${besideHold(state, act, view)}` : nothing}
-    ${transferBanner(state, act, view)} ${noteBanner(state)}
+    ${transferBanner(state, act, view)} ${noteBanner(state)} ${pairChoice(state, act, view)}
     <div class="pair ${asking || held ? "af" : "vis2"}">
-      ${screens.length > 0 ? withScreens(screens, hatches) : html`<div class="people n${Math.min(people.length, 4)}">
+      ${screens.length > 0 ? withScreens(screens, hatches, duo) : html`<div class="people n${Math.min(people.length, 4)} ${duo ? "duo" : ""}">
         ${people.length === 0
           ? html`<p class="lead soft none">${calling(state, view) ?? (state.hadCompany ? t.visit.aloneAgain : t.visit.alone)}</p>`
           : hatches}

@@ -4,9 +4,11 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { icon } from "../../components/icon";
 import { withScreens } from "../../components/shared-screen";
+import { shownLarge } from "../pair";
 import { ownHatch, personHatch, sharedScreens } from "../staff/hatch";
 import { holdBanner } from "../staff/hold";
 import { noteBanner } from "../staff/note";
+import { pairChoice } from "../staff/pair";
 import { calling, ownCircle, remotePeople, whereAndHow } from "../staff/people";
 import { local, type StaffActs, type StaffState } from "../staff/state";
 import { transferBanner } from "../staff/transfer";
@@ -17,7 +19,9 @@ export function talk(state: StaffState, act: StaffActs, view: StaffView): Templa
   const { t } = state;
   const people = remotePeople(state, view);
   const screens = sharedScreens(state, people);
-  const hatches = repeat(people, (person) => person.id, (person) => personHatch(state, view, person));
+  const large = shownLarge(people, view.pair);
+  const duo = large.size > 0;
+  const hatches = repeat(people, (person) => person.id, (person) => personHatch(state, view, person, large.has(person.id)));
   return html`<main class="vis">
     <div class="vh">
       <div>
@@ -26,9 +30,9 @@ export function talk(state: StaffState, act: StaffActs, view: StaffView): Templa
       </div>
       <span class="tag num">${icon("clock")}${t.minutesAndSeconds(view.for_seconds + state.viewAge)}</span>
     </div>
-    ${privacy(state, view)} ${holdBanner(state, view)} ${transferBanner(state, act, view)} ${noteBanner(state)}
+    ${privacy(state, view)} ${holdBanner(state, view)} ${transferBanner(state, act, view)} ${noteBanner(state)} ${pairChoice(state, act, view)}
     <div class="stage">
-      ${screens.length > 0 ? withScreens(screens, hatches) : html`<div class="people n${Math.min(people.length, 4)}">
+      ${screens.length > 0 ? withScreens(screens, hatches, duo) : html`<div class="people n${Math.min(people.length, 4)} ${duo ? "duo" : ""}">
         ${people.length === 0
           ? html`<p class="lead soft none">${calling(state, view) ?? t.visit.aloneExpert}</p>`
           : hatches}

@@ -3,6 +3,7 @@
 import type { StaffTexts } from "../../i18n/staff";
 import type { Language, PersonView, RefusalView, StaffView, VisitView } from "../../protocol";
 import type { Cue } from "../../sound";
+import { changedPair } from "../pair";
 import { onHold } from "./hold";
 import { ownCircle } from "./people";
 
@@ -53,6 +54,7 @@ function inTalk(before: StaffView, after: StaffView, reader: Reader): Change | n
   const back = after.people.find((person) => person.id !== after.you && !cut(person) && cut(before.people.find((p) => p.id === person.id)));
   if (back !== undefined) return said(t.visit.returned, false, "back");
   if (after.host === after.you && before.host !== after.you) return said(t.visit.youHost, false);
+  if (changedPair(before.pair, after.pair)) return said(inEqualSize(after, reader), false);
   if (after.stage !== before.stage) {
     const where = after.service_name?.[reader.language] ?? "";
     return said(after.stage === "transferring" ? t.transfer.underWay(where) : t.transfer.goOn, false);
@@ -62,6 +64,12 @@ function inTalk(before: StaffView, after: StaffView, reader: Reader): Change | n
   const rings = after.invitations.find((invitation) => !before.invitations.some(({ id }) => id === invitation.id));
   if (rings === undefined) return null;
   return said(rings.names.length === 0 ? t.directory.seeking : t.directory.ringing, false);
+}
+
+function inEqualSize({ pair, people }: StaffView, { t }: Reader): string {
+  const [one, other] = people.filter(({ id }) => pair?.includes(id));
+  if (one === undefined || other === undefined) return t.pair.over;
+  return t.pair.now(callName(one, t), callName(other, t));
 }
 
 /** Why nobody came. */
@@ -90,8 +98,12 @@ function present(view: StaffView, reader: Reader): string {
   return [view.service_name?.[reader.language] ?? reader.t.offer.inquiry, view.place, ...others].filter((part) => part !== "").join(", ") + ".";
 }
 
+function callName(person: PersonView, t: StaffTexts): string {
+  return person.part === "customer" ? t.customer : person.name;
+}
+
 function name(person: PersonView, { t, language }: Reader): string {
-  return `${person.part === "customer" ? t.customer : person.name}, ${person.unit[language]}`;
+  return `${callName(person, t)}, ${person.unit[language]}`;
 }
 
 function has(view: StaffView, person: PersonView): boolean {

@@ -12,7 +12,7 @@ import { ownCircle, shortName, shownSeat } from "./people";
 import type { StaffState } from "./state";
 
 /** Who is in another circle stands behind a half shutter: neither of the two sees or hears the other. */
-export function personHatch(state: StaffState, view: StaffView, person: PersonView): TemplateResult {
+export function personHatch(state: StaffState, view: StaffView, person: PersonView, large = false): TemplateResult {
   const { t } = state;
   const seat = shownSeat(view, person);
   const player = seat === null ? null : state.player(seat.id);
@@ -23,12 +23,13 @@ export function personHatch(state: StaffState, view: StaffView, person: PersonVi
   return hatch({
     name: shortName(state, person),
     unit: person.unit[state.language],
+    part: person.part === "interpreter" ? t.interpreter : "",
     video: player?.video ?? null,
     picture,
     light: together || lost ? light(state, lost ? "cut" : (player?.state ?? "opening"), nothing) : { state: "idle", word: t.privacy.paused },
     speaking: together && (player?.speaking ?? false),
     shutter: together ? "up" : "half",
-    classes: lost ? "cut" : "",
+    classes: `${lost ? "cut" : ""} ${large ? "large" : ""}`,
   });
 }
 

@@ -13,6 +13,7 @@ import { Handover } from "./handover";
 import { HoldReminder } from "./hold";
 import { OwnDevices } from "./own-devices";
 import { OwnVisit } from "./own-visit";
+import { PairChoice } from "./pair";
 import { renew } from "./renew";
 import { Requests } from "./requests";
 import { Ringer } from "./ringer";
@@ -39,6 +40,7 @@ export class StaffSession implements StaffActs {
   readonly #colleagues: Colleagues;
   readonly #reminder = new HoldReminder();
   readonly transfer: Handover;
+  readonly #pair: PairChoice;
   #language: Language;
   #line: Line = "connecting";
   #way: Way = "start";
@@ -70,6 +72,7 @@ export class StaffSession implements StaffActs {
       changed: (view) => this.#viewChanged(view),
     });
     this.#colleagues = new Colleagues(this.requests, () => this.#visit.view);
+    this.#pair = new PairChoice(this.requests, () => inVisit(this.#visit));
     this.transfer = new Handover(this.requests, () => inVisit(this.#visit), this.redraw);
     signal.on("welcome", (welcome) => this.#set(() => this.#welcomed(welcome)));
     signal.on("view", () => this.#visit.changed());
@@ -120,6 +123,7 @@ export class StaffSession implements StaffActs {
       directoryWords: this.#colleagues.words,
       drawer: this.#colleagues.drawer,
       transfer: this.transfer.draft,
+      pairFirst: this.#pair.first,
       note: this.#visit.note,
     };
   }
@@ -189,6 +193,7 @@ export class StaffSession implements StaffActs {
   readonly withdraw = (search: Id): void => this.#colleagues.withdraw(search);
   readonly bringIn = (person: Id): void => this.#colleagues.bringIn(person);
   readonly release = (person: Id): void => this.#colleagues.release(person);
+  readonly choosePair = (person: Id): void => this.#set(() => this.#pair.press(person));
   readonly searchDirectory = (words: string): void => this.#set(() => (this.#colleagues.words = words));
   readonly toggleDrawer = (): void => this.#set(() => (this.#colleagues.drawer = !this.#colleagues.drawer));
 
@@ -234,7 +239,9 @@ export class StaffSession implements StaffActs {
 
   #viewChanged(view: VisitView | null): void {
     if (this.#reload && !this.#shift.on && view === null) renew(this.parts.signal.welcome?.build ?? "");
-    this.transfer.viewChanged(view?.audience === "staff" ? view : null);
+    const own = view?.audience === "staff" ? view : null;
+    this.transfer.viewChanged(own);
+    this.#pair.viewChanged(own);
     this.viewChanged(view);
     this.redraw();
   }

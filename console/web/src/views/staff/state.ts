@@ -90,13 +90,15 @@ export interface StaffState {
   readonly drawer: boolean;
   /** The transfer that is being prepared; null: the dialog is closed. */
   readonly transfer: TransferDraft | null;
+  /** Of two who are to be seen in equal size the first, while the second is not chosen yet. */
+  readonly pairFirst: Id | null;
   /** What came with the matter, from who had it before and with the customer's consent. */
   readonly note: string | null;
   /** Of `signed_out`: where to go. */
   readonly way: Way;
 }
 
-export type Press = "shift" | "answer" | "start_visit" | "hold" | "transfer" | "inquire";
+export type Press = "shift" | "answer" | "start_visit" | "hold" | "transfer" | "inquire" | "pair";
 
 export interface StaffActs {
   chooseLanguage(language: Language): void;
@@ -129,6 +131,7 @@ export interface StaffActs {
   withdraw(search: Id): void;
   bringIn(person: Id): void;
   release(person: Id): void;
+  choosePair(person: Id): void;
   searchDirectory(words: string): void;
   toggleDrawer(): void;
 }

@@ -2,6 +2,7 @@
 
 import { local } from "../../i18n/language";
 import type { Cues } from "../../sound";
+import { toldOfPair } from "../pair";
 import type { ResidentView, TerminalState } from "./state";
 
 export function tell(
@@ -40,5 +41,8 @@ export function tell(
   } else if (gone.size > 0 && !now.private) {
     say([...gone.values()].map(({ name }) => t.visit.left(name)).join(" "));
     cues.play("left");
+  } else {
+    const told = toldOfPair(earlier, now, t);
+    if (told !== null) say(told);
   }
 }

@@ -27,7 +27,7 @@ export function visit(s: TerminalState, view: CustomerView, act: TerminalActions
     people.length > 1 ? "visit many" : "visit",
     html`<h1 class="sr">${s.t.visit.title}</h1>
       ${s.players.blocked ? soundBlocked(s, act) : nothing} ${view.private ? privateBanner(s, view) : nothing}
-      ${peopleGrid(s, people)}
+      ${peopleGrid(s, people, view.pair)}
       ${s.written.shown
         ? writtenTalk(s, act)
         : html`<div class="pip">${ownPicture({ track: s.devices.picture, label: s.t.ownPicture, word: s.t.you })}</div>`}`,

@@ -1,0 +1,106 @@
+"""R22: the host asks for an interpreter first, brings them in, and shows two of the visit in equal size to everybody."""
+
+import asyncio
+
+from playwright.async_api import Locator
+
+from tests.browser.person import SMALL, People, Person, until
+from tests.browser.scenes import ask_first, call, clerk_on_shift, expert_on_shift, resident_at
+from tests.browser.server import Server
+
+KELA = "kela1, Kela"
+CLERK = "asiakaspalvelu2, Asiakaspalvelu"
+INTERPRETER = "tulkki1, Tulkkaus"
+TOLD = "kela1 ja tulkki1 näkyvät nyt yhtä suurina."
+SAME = 0.02
+WIDTH = """name => [...document.querySelectorAll("figure")]
+  .find((figure) => figure.getAttribute("aria-label") === name).querySelector("video").videoWidth"""
+HINT = "() => document.querySelector('video.mirror').srcObject.getVideoTracks()[0].contentHint"
+"""What a sender that has to save gives up last."""
+
+
+async def size(person: Person, figure: str) -> tuple[float, float]:
+    box = await person.figure(figure).bounding_box()
+    assert box is not None
+    return box["width"], box["height"]
+
+
+async def are_equal_and_larger(person: Person, other: str) -> bool:
+    """The expert and the interpreter within 2 % of each other, and larger by half than the other."""
+    one, two, third = [await size(person, name) for name in (KELA, INTERPRETER, other)]
+    equal = all(abs(a - b) <= SAME * max(a, b) for a, b in zip(one, two, strict=True))
+    return equal and one[0] * one[1] > 1.5 * third[0] * third[1]
+
+
+def choice(clerk: Person, name: str) -> Locator:
+    group = clerk.page.get_by_role("group", name="Näytä yhtä suurina").or_(
+        clerk.page.get_by_role("group", name="Valitse vielä toinen")
+    )
+    return group.get_by_role("button", name=name, exact=True)
+
+
+async def test_an_interpreter_is_asked_first_and_seen_as_large_as_the_expert_by_everybody(
+    live_server: Server, people: People
+) -> None:
+    people.camera = SMALL
+    resident = await resident_at(people, live_server, "lavia", 0)
+    await resident.page.set_viewport_size({"width": 1920, "height": 1080})
+    clerk = await clerk_on_shift(people, live_server, "asiakaspalvelu2", 1)
+    kela = await expert_on_shift(people, live_server, "kela1", 2)
+    interpreter = await expert_on_shift(people, live_server, "tulkki1", 3)
+    await call(resident, "En ole varma")
+    await clerk.press("Vastaa")
+    await clerk.press("Lisää heti", within=clerk.directory_item(KELA))
+    await kela.press("Vastaa")
+    await resident.figure(KELA).wait_for()
+    await choice(clerk, "kela1").wait_for()
+
+    await ask_first(clerk, INTERPRETER, interpreter)
+    assert await resident.figure(INTERPRETER).count() == 0
+    await clerk.press("Tuo mukaan", within=clerk.directory_item(INTERPRETER))
+    await resident.wait_to_see(INTERPRETER, interpreter, within=30)
+    await interpreter.wait_to_hear(resident, clerk, kela, within=30)
+    for person in (resident, clerk, kela):
+        await person.figure(INTERPRETER).get_by_text("Tulkki", exact=True).wait_for()
+    assert not await are_equal_and_larger(resident, CLERK)
+
+    await choice(clerk, "kela1").click()
+    assert await choice(clerk, "kela1").get_attribute("aria-pressed") == "true"
+    async with asyncio.TaskGroup() as group:
+        for person in (resident, clerk, kela, interpreter):
+            group.create_task(person.page.get_by_text(TOLD).first.wait_for(state="attached"))
+        await choice(clerk, "tulkki1").click()
+
+    async def large_everywhere() -> bool:
+        return await are_equal_and_larger(resident, CLERK) and await are_equal_and_larger(
+            clerk, "Asiakas, Lavia"
+        )
+
+    await until(large_everywhere)
+
+    async def enough_to_read_signs_from() -> bool:
+        """QVGA of both, EN 301 549, 6.5.2."""
+        return all([await resident.page.evaluate(WIDTH, name) >= 320 for name in (KELA, INTERPRETER)])
+
+    await until(enough_to_read_signs_from)
+    for person, hint in ((kela, "motion"), (interpreter, "motion"), (clerk, "")):
+        assert await person.page.evaluate(HINT) == hint
+
+    await choice(clerk, "kela1").click()
+
+    async def usual_size_everywhere() -> bool:
+        return all([await person.page.locator(".large").count() == 0 for person in (resident, clerk)])
+
+    await until(usual_size_everywhere)
+    assert await choice(clerk, "tulkki1").get_attribute("aria-pressed") == "true", "the other stays chosen"
+    await choice(clerk, "Asiakas").click()
+    await clerk.page.get_by_text("Asiakas ja tulkki1 näkyvät nyt yhtä suurina.").first.wait_for(
+        state="attached"
+    )
+
+    await interpreter.press("Poistu")
+    await resident.figure(INTERPRETER).wait_for(state="detached")
+    assert await choice(clerk, "Asiakas").get_attribute("aria-pressed") == "false"
+    await resident.wait_to_hear(clerk, kela, within=30)
+    assert live_server.event_data("pair_ended") and len(live_server.event_data("pair_shown")) == 2
+    assert [p.faults for p in (resident, clerk, kela, interpreter)] == [[], [], [], []]
