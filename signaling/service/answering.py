@@ -48,6 +48,7 @@ class Answering:
                 if answer.code in OURS:
                     self._answers.forget(page.owner, command.id)
             page.outbox.send(answer)
+            self._metrics.command.add(self._clock.now() - now)
 
     def refuse(self, page: Page, command: str | None, code: ErrorCode) -> None:
         """Without doing anything."""

@@ -37,4 +37,7 @@ class Metrics:
         self.store_failures = 0
         self.faults = 0
         self.relayed = 0
+        self.command = Histogram()
+        self.decide = Histogram()
         self.append = Histogram()
+        self.render = Histogram()

@@ -150,6 +150,7 @@ class Visits:
         self, record: Record, command: Command, at: float, words: str | None, note: tuple[str, str] | None
     ) -> tuple[Event, ...]:
         for _ in range(ATTEMPTS):
+            began = self._clock.now()
             before = record.visit
             now = max(at, record.last_at)
             events = decide(before, command, now, self._limits)
@@ -168,6 +169,7 @@ class Visits:
                 words=Words(visit=after.id, text=words, at=now) if words and _rated(events) else None,
                 note=Note(visit=after.id, search=note[0], text=note[1]) if note else None,
             )
+            self._metrics.decide.add(self._clock.now() - began)
             try:
                 await self._append(write)
             except (Conflict, AlreadyEngaged) as refusal:
@@ -198,6 +200,7 @@ class Visits:
         change = Change(
             record=record, before=before, events=events, owners=frozenset(owners | record.owners())
         )
+        began = self._clock.now()
         for listener in self._listeners:
             try:
                 listener(change)
@@ -205,6 +208,7 @@ class Visits:
                 # What is durable has happened, whoever fails to be told of it.
                 self._metrics.faults += 1
                 logger.exception("a listener failed", extra={"visit": after.id})
+        self._metrics.render.add(self._clock.now() - began)
 
     # --- memory -----------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from signaling.service.metrics import Metrics
+from signaling.service.metrics import Histogram, Metrics
 from signaling.transport.counters import Counters
 
 
@@ -62,13 +62,13 @@ def _lines(counters: Counters, metrics: Metrics, clock_ahead: float) -> Iterator
     )
     yield from _one("faults_total", "counter", "Faults of the server's own.", metrics.faults)
     yield from _one("relayed_total", "counter", "Signals passed from page to page.", metrics.relayed)
-    yield "# HELP etaluukku_append_seconds How long an append to the log took."
-    yield "# TYPE etaluukku_append_seconds histogram"
-    for bucket, count in metrics.append.at_most.items():
-        yield f'etaluukku_append_seconds_bucket{{le="{bucket:g}"}} {count}'
-    yield f'etaluukku_append_seconds_bucket{{le="+Inf"}} {metrics.append.count}'
-    yield f"etaluukku_append_seconds_sum {metrics.append.seconds:g}"
-    yield f"etaluukku_append_seconds_count {metrics.append.count}"
+    for part, said, histogram in (
+        ("command", "From a command's arrival to its answer.", metrics.command),
+        ("decide", "Deciding what a command comes to.", metrics.decide),
+        ("append", "How long an append to the log took.", metrics.append),
+        ("render", "Making the views of those who see a change.", metrics.render),
+    ):
+        yield from _histogram(f"{part}_seconds", said, histogram)
     yield from _one(
         "clock_ahead_seconds", "gauge", "The service's clock minus the wall's.", round(clock_ahead, 6)
     )
@@ -85,3 +85,13 @@ def _many(name: str, said: str, values: Iterable[tuple[str, int]]) -> Iterator[s
     yield f"# TYPE etaluukku_{name} counter"
     for code, value in values:
         yield f'etaluukku_{name}{{code="{code}"}} {value}'
+
+
+def _histogram(name: str, said: str, histogram: Histogram) -> Iterator[str]:
+    yield f"# HELP etaluukku_{name} {said}"
+    yield f"# TYPE etaluukku_{name} histogram"
+    for bucket, count in histogram.at_most.items():
+        yield f'etaluukku_{name}_bucket{{le="{bucket:g}"}} {count}'
+    yield f'etaluukku_{name}_bucket{{le="+Inf"}} {histogram.count}'
+    yield f"etaluukku_{name}_sum {histogram.seconds:g}"
+    yield f"etaluukku_{name}_count {histogram.count}"

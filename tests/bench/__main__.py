@@ -1,39 +1,53 @@
 """`make bench` prints a table; `make -s bench BENCH=name` prints one JSON line last."""
 
 import asyncio
+import os
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from playwright.async_api import async_playwright
-
-from tests.bench import adding, answer, bring_in
+from signaling.app import event_loop
+from tests.bench import adding, answer, bring_in, command, log, relay, sockets
+from tests.bench.in_browsers import in_browsers
 from tests.bench.result import Figure, json_line
-from tests.browser.person import People
-from tests.browser.server import Server
 
-BENCHMARKS: dict[str, Callable[[Server, People], Awaitable[Sequence[Figure]]]] = {
-    "answer": answer.run,
-    "bring-in": bring_in.run,
-    "adding": adding.run,
+Run = Callable[[Path], Awaitable[Sequence[Figure]]]
+
+
+class Benchmark(NamedTuple):
+    """`run` is given a folder on a disk. `loop`: what it runs on."""
+
+    run: Run
+    loop: Callable[[], asyncio.AbstractEventLoop]
+
+
+BENCHMARKS = {
+    "answer": Benchmark(in_browsers(answer.run), asyncio.new_event_loop),
+    "bring-in": Benchmark(in_browsers(bring_in.run), asyncio.new_event_loop),
+    "adding": Benchmark(in_browsers(adding.run), asyncio.new_event_loop),
+    "command": Benchmark(command.run, event_loop),
+    "relay": Benchmark(relay.run, event_loop),
+    "sockets": Benchmark(sockets.run, event_loop),
+    "log": Benchmark(log.run, event_loop),
 }
 
+DISK = os.environ.get("BENCH_DISK", "/var/tmp")
+"""A temporary folder elsewhere may lie in memory, where nothing that is written has to be waited for."""
 
-async def measure(name: str) -> Sequence[Figure]:
-    """A server, a store and browsers of its own for each benchmark."""
-    with tempfile.TemporaryDirectory() as folder:
-        server = Server(Path(folder))
-        await server.start()
-        try:
-            async with async_playwright() as playwright:
-                people = People(playwright, Path(folder))
-                try:
-                    return await BENCHMARKS[name](server, people)
-                finally:
-                    await people.leave()
-        finally:
-            await server.stop()
+
+def measure(benchmark: Benchmark) -> Sequence[Figure]:
+    """In a folder of its own."""
+    with (
+        tempfile.TemporaryDirectory(dir=DISK, prefix="bench") as folder,
+        asyncio.Runner(loop_factory=benchmark.loop) as runner,
+    ):
+        return runner.run(_figures(benchmark.run, Path(folder)))
+
+
+async def _figures(run: Run, folder: Path) -> Sequence[Figure]:
+    return await run(folder)
 
 
 def main(names: Sequence[str]) -> int:
@@ -41,7 +55,7 @@ def main(names: Sequence[str]) -> int:
     if unknown:
         print(f"No benchmark is called {unknown[0]}. There are: {', '.join(BENCHMARKS)}.", file=sys.stderr)
         return 2
-    results = {name: asyncio.run(measure(name)) for name in names or BENCHMARKS}
+    results = {name: measure(BENCHMARKS[name]) for name in names or BENCHMARKS}
     for figures in results.values():
         for figure in figures:
             print(figure.row())
@@ -51,4 +65,7 @@ def main(names: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

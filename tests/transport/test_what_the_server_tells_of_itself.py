@@ -39,6 +39,9 @@ async def test_figures_are_counted(demo: Town) -> None:
         "etaluukku_pages 1",
         "etaluukku_commands_total 1",
         'etaluukku_append_seconds_bucket{le="+Inf"} 0',
+        "etaluukku_command_seconds_count 1",
+        "etaluukku_decide_seconds_count 0",
+        "etaluukku_render_seconds_count 0",
     ):
         assert line in text.splitlines(), line
     assert page.socket.close_code is None
