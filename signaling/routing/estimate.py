@@ -1,8 +1,8 @@
 """How long it will take: from what others waited lately, and where somebody stands in the line."""
 
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from math import ceil
 from typing import Protocol
 
@@ -12,6 +12,10 @@ from signaling.routing.model import Waiting
 
 FEWEST = 5
 """Under so many samples nothing is said ("ei arviota")."""
+LATEST = 50
+"""How many of the latest waits of a service in an hour of the day an estimate is made from."""
+LOOKED_BACK = 28 * 86_400.0
+"""Seconds for which a wait is a recent one."""
 
 
 class Wait(Protocol):
@@ -25,21 +29,33 @@ class Wait(Protocol):
     def seconds(self) -> float: ...
 
 
-def estimate(waits: Iterable[Wait], service: str, local: datetime) -> tuple[int, int] | None:
-    """The 50th to 80th percentile of the waits of this service in this hour of the day, in whole minutes.
+class Waits:
+    """Recent waits, the oldest first, by service and by the hour of the city's day in which they began."""
 
-    `1 ≤ lower ≤ upper`; the upper is rounded up, so that four waits of five end before it. None: under `FEWEST` samples.
-    `local` is an aware datetime in the city's time zone.
+    def __init__(self, waits: Iterable[Wait], zone: tzinfo) -> None:
+        self._zone = zone
+        self._of: defaultdict[tuple[str, int], deque[float]] = defaultdict(lambda: deque(maxlen=LATEST))
+        for wait in waits:
+            hour = datetime.fromtimestamp(wait.opened_at, zone).hour
+            self._of[wait.service, hour].append(wait.seconds)
+
+    def of(self, service: str, at: float) -> Sequence[float]:
+        """The seconds that residents waited for this service in the hour of the day of `at`."""
+        return tuple(self._of.get((service, datetime.fromtimestamp(at, self._zone).hour), ()))
+
+
+def estimate(waited: Iterable[float], rung_for: float | None = None) -> tuple[int, int] | None:
+    """The 50th to 80th percentile of these waits, in whole minutes.
+
+    `1 ≤ lower ≤ upper`; the upper is rounded up, so that four waits of five end before it. None: under `FEWEST` samples, or
+    nobody can promise it, since it is rung for `rung_for` seconds only.
     """
-    samples = sorted(
-        wait.seconds
-        for wait in waits
-        if wait.service == service and datetime.fromtimestamp(wait.opened_at, local.tzinfo).hour == local.hour
-    )
+    samples = sorted(waited)
     if len(samples) < FEWEST:
         return None
     lower = max(1, round(percentile(samples, 50) / 60))
-    return lower, max(lower, ceil(percentile(samples, 80) / 60))
+    upper = max(lower, ceil(percentile(samples, 80) / 60))
+    return None if rung_for is not None and 60 * upper > rung_for else (lower, upper)
 
 
 def percentile(ordered: Sequence[float], percent: float) -> float:

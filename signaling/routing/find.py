@@ -6,7 +6,7 @@ from datetime import date, datetime
 from signaling.protocol import views
 from signaling.protocol.views import LocalText
 from signaling.routing import hours, hours_in_words
-from signaling.routing.estimate import Wait, estimate
+from signaling.routing.estimate import Waits, estimate
 from signaling.routing.model import Account, City, Duty, Service, Unit
 
 DAY_AND_NIGHT = LocalText(fi="ympäri vuorokauden", sv="dygnet runt", en="day and night")
@@ -57,16 +57,16 @@ def render_catalogue(
     place: str,
     local: datetime,
     in_line: Mapping[str, int],
-    waits: Iterable[Wait],
+    waits: Waits,
     everything_open: bool,
     on_shift: Collection[str] = (),
+    closing_grace: float = 0.0,
 ) -> views.Catalogue:
     """What the place is shown at `local` (aware, the city's time zone). Raises `KeyError`: no such place.
 
-    `in_line` counts who waits by service, `waits` are recent ones. `everything_open`: no hours are kept.
-    `on_shift`: the services that somebody serves now.
+    `in_line` counts who waits by service. `everything_open`: no hours are kept. `on_shift`: the services that somebody
+    serves now. `closing_grace`: seconds for which a service that has closed is rung still.
     """
-    lately = tuple(waits)
     offered = catalogue.offered_at(place, local.date())
     return views.Catalogue(
         place_name=catalogue.places[place].name,
@@ -77,7 +77,7 @@ def render_catalogue(
                 unit,
                 local,
                 in_line=in_line.get(each.id, 0),
-                waits=lately,
+                wait=_wait(each, local, waits, None if everything_open else closing_grace),
                 is_open=everything_open or hours.is_open(each, local),
                 on_shift=each.id in on_shift,
             )
@@ -104,13 +104,22 @@ def hours_today(services: Iterable[Service], local: datetime) -> LocalText:
     return hours_in_words.opens(min(coming), local)
 
 
+def _wait(
+    service: Service, local: datetime, waits: Waits, closing_grace: float | None
+) -> tuple[int, int] | None:
+    """What is said of the wait of somebody who calls now. `closing_grace` None: no hours are kept."""
+    closes = None if closing_grace is None else hours.closes_at(service, local)
+    rung_for = None if closes is None else closes.timestamp() + (closing_grace or 0.0) - local.timestamp()
+    return estimate(waits.of(service.id, local.timestamp()), rung_for)
+
+
 def _card(
     service: Service,
     unit: Unit,
     local: datetime,
     *,
     in_line: int,
-    waits: tuple[Wait, ...],
+    wait: tuple[int, int] | None,
     is_open: bool,
     on_shift: bool,
 ) -> views.ServiceCard:
@@ -129,7 +138,7 @@ def _card(
         open=is_open,
         opens=None if opens is None else hours_in_words.when(opens, local),
         hours=service.hours_text,
-        estimate=estimate(waits, service.id, local),
+        estimate=wait if is_open else None,
         in_line=in_line,
         on_shift=on_shift,
         unsure=service.unsure,

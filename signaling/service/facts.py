@@ -1,45 +1,27 @@
 """What is so at this moment outside a visit: the catalogue today, who is on shift, who is engaged where, who waits."""
 
-from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from signaling.protocol import views
 from signaling.protocol.errors import ErrorCode
 from signaling.protocol.scalars import Language
-from signaling.routing.estimate import estimate, line_lengths, place_in_line
+from signaling.routing.estimate import Waits, estimate, line_lengths, place_in_line
 from signaling.routing.find import render_catalogue
 from signaling.routing.hours import closes_at, is_open
 from signaling.routing.model import Account, Waiting
 from signaling.service.book import Book
-from signaling.service.city_time import local_time
+from signaling.service.city_time import CITY_TIME, local_time
 from signaling.service.ports import AccountIdentity, Clock, Identity, RecentWait
 from signaling.service.presence import account_owner
 from signaling.service.record import Record
 from signaling.service.shifts import Shifts
 from signaling.service.visits import Visits
 from signaling.visit.commands import ServiceFacts
+from signaling.visit.deadlines import closed_due
 from signaling.visit.limits import VisitLimits
-from signaling.visit.model import Search
+from signaling.visit.model import Search, Visit
 from signaling.visit.refusal import Refused
-
-SAMPLES = 50
-"""How many of the latest waits of a service in an hour of the day an estimate is made from."""
-
-
-class Waits:
-    """Recent waits by the hour of the day in which they began."""
-
-    def __init__(self, waits: Sequence[RecentWait]) -> None:
-        latest: defaultdict[tuple[int, str], deque[RecentWait]] = defaultdict(lambda: deque(maxlen=SAMPLES))
-        for wait in waits:
-            latest[local_time(wait.opened_at).hour, wait.service].append(wait)
-        self._by_hour: defaultdict[int, list[RecentWait]] = defaultdict(list)
-        for (hour, _), of_service in latest.items():
-            self._by_hour[hour] += of_service
-
-    def of_hour(self, hour: int) -> Sequence[RecentWait]:
-        return self._by_hour.get(hour, ())
 
 
 class Facts:
@@ -59,7 +41,7 @@ class Facts:
         self.limits = limits
         self.visits = visits
         self.shifts = shifts
-        self.waits = Waits(())
+        self.waits = Waits((), CITY_TIME)
         self._clock = clock
         self._everything_open = everything_open
         self._waiting_at = -1
@@ -115,26 +97,27 @@ class Facts:
             place,
             local,
             in_line,
-            self._waits_of_hour(local),
+            self.waits,
             everything_open=self._everything_open,
             on_shift=on_shift,
+            closing_grace=self.limits.closing_grace,
         )
         if before is not None and before[1] == catalogue:
             catalogue = before[1]
         self._catalogues[place] = (made_of, catalogue)
         return catalogue
 
-    def estimate(self, service: str | None) -> tuple[int, int] | None:
-        """How many minutes residents wait for it at this hour, None where too little is known."""
-        local = self.local()
-        return None if service is None else estimate(self._waits_of_hour(local), service, local)
+    def estimate(self, visit: Visit, search: Search) -> tuple[int, int] | None:
+        """How many minutes residents wait who call at the hour at which this one did, None where too little is known."""
+        if search.service is None:
+            return None
+        rung_until = closed_due(visit, self.limits)
+        rung_for = None if rung_until is None else rung_until - search.opened_at
+        return estimate(self.waits.of(search.service, search.opened_at), rung_for)
 
-    def learn_waits(self, waits: Sequence[RecentWait]) -> None:
+    def learn_waits(self, waits: Iterable[RecentWait]) -> None:
         """What estimates are made from, the oldest first."""
-        self.waits = Waits(waits)
-
-    def _waits_of_hour(self, local: datetime) -> Sequence[RecentWait]:
-        return self.waits.of_hour(local.hour)
+        self.waits = Waits(waits, CITY_TIME)
 
     # --- people -----------------------------------------------------------------------------------------------------
 

@@ -107,7 +107,7 @@ class Renderer:
         return WaitingView(
             **self._common(seat.id, matter.service, self._links_of_customer(seat, set())),
             place_in_line=self._facts.place_in_line(search.id),
-            estimate=self._facts.estimate(matter.service),
+            estimate=self._facts.estimate(self._visit, search),
             ringing=any(offer.search == search.id for offer in self._visit.offers),
             for_seconds=self._since(search.since),
             question=None if asked is None else asked.question,

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Coroutine
 from typing import Any
 
+from signaling.routing.estimate import LOOKED_BACK
 from signaling.service.alarm import Alarm
 from signaling.service.book import Book
 from signaling.service.city_time import local_time, next_midnight
@@ -20,7 +21,6 @@ logger = logging.getLogger(__name__)
 SWEEP = 1.0
 REFRESH_DIRECTORY = 5.0
 REFRESH_WAITS = 60.0
-WAITS_LOOKED_BACK = 28 * 86_400.0
 
 
 class Steward:
@@ -125,7 +125,7 @@ class Steward:
             await self.renew_directory()
         if now >= self._waits_at + REFRESH_WAITS:
             self._waits_at = now
-            parts.facts.learn_waits(await self._ports.log.recent_waits(now - WAITS_LOOKED_BACK))
+            parts.facts.learn_waits(await self._ports.log.recent_waits(now - LOOKED_BACK))
             parts.hub.mark()
 
     def _turn_page(self) -> None:

@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 from signaling.protocol.scalars import Language
 from signaling.protocol.views import LocalText
 from signaling.protocol.words import Level, Part, Purpose
+from signaling.routing.estimate import Waits
 from signaling.routing.model import Duty, Expert, Hours, Service, UnitFrom, Waiting
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 FI, SV, EN = Language.FI, Language.SV, Language.EN
+NO_WAITS = Waits((), HELSINKI)
 MON_TO_FRI = (0, 1, 2, 3, 4)
 
 

@@ -8,9 +8,10 @@ from msgspec import Struct
 
 from signaling.protocol import views
 from signaling.protocol.views import ServiceGroup
+from signaling.routing.estimate import Waits
 from signaling.routing.find import DAY_AND_NIGHT, Catalogue, render_catalogue
 from signaling.routing.model import Account, City, Duty, Place, PlaceKind, Service, Unit, UnitFrom
-from tests.routing.making import FI, SV, at, hours, same, service
+from tests.routing.making import FI, HELSINKI, NO_WAITS, SV, at, hours, same, service
 
 DAY = date(2026, 11, 24)
 MOVED = (UnitFrom(day="2020-01-01", unit="old"), UnitFrom(day="2026-01-01", unit="new"))
@@ -87,7 +88,9 @@ def test_sensitive_services_are_left_out_where_there_is_no_private_room() -> Non
     shown = {
         where: [
             card.service
-            for card in render_catalogue(Catalogue(with_secret), where, at("2026-11-24"), {}, (), True).cards
+            for card in render_catalogue(
+                Catalogue(with_secret), where, at("2026-11-24"), {}, NO_WAITS, True
+            ).cards
         ]
         for where in ("lavia", "ahlainen")
     }
@@ -95,7 +98,7 @@ def test_sensitive_services_are_left_out_where_there_is_no_private_room() -> Non
 
 
 def test_a_card_says_who_answers_today_and_how_long_it_takes() -> None:
-    waits = [Waited("tax", at("2026-11-20", "12:30").timestamp(), 180.0)] * 5
+    waits = Waits([Waited("tax", at("2026-11-20", "12:30").timestamp(), 180.0)] * 5, HELSINKI)
     shown = render_catalogue(
         Catalogue(city()), "lavia", at("2026-11-24", "12:10"), {"tax": 2}, waits, False, {"tax"}
     )
@@ -108,8 +111,28 @@ def test_a_card_says_who_answers_today_and_how_long_it_takes() -> None:
     assert shown.place_name == same("lavia")
 
 
+def test_no_card_promises_what_lies_beyond_its_last_ring() -> None:
+    """Waits of 20 minutes, and it closes at 16: called at 15.54, it is rung for 21 minutes still; at 15.56 for 19."""
+    waits = Waits([Waited("tax", at("2026-11-20", "15:10").timestamp(), 1200.0)] * 5, HELSINKI)
+
+    def told(clock: str, *, always: bool = False) -> tuple[int, int] | None:
+        moment = at("2026-11-24", clock)
+        shown = render_catalogue(Catalogue(city()), "lavia", moment, {}, waits, always, closing_grace=900.0)
+        return shown.cards[0].estimate
+
+    assert told("15:54") == (20, 20)
+    assert told("15:56") is None
+    assert told("15:56", always=True) == (20, 20)
+
+
+def test_a_closed_card_tells_of_no_wait() -> None:
+    waits = Waits([Waited("tax", at("2026-11-20", "16:10").timestamp(), 180.0)] * 5, HELSINKI)
+    card = render_catalogue(Catalogue(city()), "lavia", at("2026-11-24", "16:10"), {}, waits, False).cards[0]
+    assert (card.open, card.estimate) == (False, None)
+
+
 def test_a_closed_card_says_when_it_opens() -> None:
-    shown = render_catalogue(Catalogue(city()), "lavia", at("2026-11-24", "17:00"), {}, (), False)
+    shown = render_catalogue(Catalogue(city()), "lavia", at("2026-11-24", "17:00"), {}, NO_WAITS, False)
     opens = shown.cards[0].opens
     assert not shown.cards[0].open
     assert opens is not None
@@ -117,7 +140,7 @@ def test_a_closed_card_says_when_it_opens() -> None:
 
 
 def test_with_everything_open_no_hours_are_kept() -> None:
-    shown = render_catalogue(Catalogue(city()), "lavia", at("2026-11-28", "03:00"), {}, (), True)
+    shown = render_catalogue(Catalogue(city()), "lavia", at("2026-11-28", "03:00"), {}, NO_WAITS, True)
     assert all(card.open and card.opens is None for card in shown.cards)
     assert shown.hours == DAY_AND_NIGHT
 
@@ -133,27 +156,29 @@ def test_with_everything_open_no_hours_are_kept() -> None:
 )
 def test_the_place_says_its_hours_or_when_the_first_service_opens(moment: datetime, said: str) -> None:
     some = city(service(hours(9, 18)), service(hours(8, 16), name="other"))
-    assert render_catalogue(Catalogue(some), "lavia", moment, {}, (), False).hours.fi == said
+    assert render_catalogue(Catalogue(some), "lavia", moment, {}, NO_WAITS, False).hours.fi == said
 
 
 def test_a_place_whose_services_never_open_is_closed() -> None:
     assert (
-        render_catalogue(Catalogue(city(service())), "lavia", at("2026-11-24"), {}, (), False).hours.fi
+        render_catalogue(Catalogue(city(service())), "lavia", at("2026-11-24"), {}, NO_WAITS, False).hours.fi
         == "Kiinni"
     )
 
 
 def test_a_service_that_nobody_answers_for_yet_is_not_shown() -> None:
     coming = city(service(hours(9, 16), units=(UnitFrom(day="2027-01-01", unit="new"),)))
-    assert render_catalogue(Catalogue(coming), "lavia", at("2026-12-31"), {}, (), True).cards == ()
-    assert len(render_catalogue(Catalogue(coming), "lavia", at("2027-01-01"), {}, (), True).cards) == 1
+    assert render_catalogue(Catalogue(coming), "lavia", at("2026-12-31"), {}, NO_WAITS, True).cards == ()
+    assert len(render_catalogue(Catalogue(coming), "lavia", at("2027-01-01"), {}, NO_WAITS, True).cards) == 1
 
 
 def test_an_unknown_place_is_refused() -> None:
     with pytest.raises(KeyError):
-        render_catalogue(Catalogue(city()), "nowhere", at("2026-11-24"), {}, (), True)
+        render_catalogue(Catalogue(city()), "nowhere", at("2026-11-24"), {}, NO_WAITS, True)
 
 
 def test_what_is_shown_fits_the_contract() -> None:
-    shown = render_catalogue(Catalogue(city()), "lavia", at("2026-11-24", "17:00"), {"tax": 1}, (), False)
+    shown = render_catalogue(
+        Catalogue(city()), "lavia", at("2026-11-24", "17:00"), {"tax": 1}, NO_WAITS, False
+    )
     assert msgspec.json.decode(msgspec.json.encode(shown), type=views.Catalogue) == shown

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from signaling.protocol.words import Purpose
-from signaling.routing.estimate import estimate, line_lengths, place_in_line
-from tests.routing.making import at, searching
+from signaling.routing.estimate import Waits, estimate, line_lengths, place_in_line
+from tests.routing.making import HELSINKI, at, searching
 
-NOON = at("2026-11-24", "12:20")
+NOON = at("2026-11-24", "12:20").timestamp()
 
 
 class Waited(Struct, frozen=True):
@@ -18,36 +18,66 @@ class Waited(Struct, frozen=True):
     seconds: float
 
 
-def waited(*minutes: float, service: str = "tax", clock: str = "12:05") -> list[Waited]:
-    return [Waited(service, at("2026-11-23", clock).timestamp(), 60 * each) for each in minutes]
+def minutes(*each: float) -> list[float]:
+    return [60.0 * one for one in each]
+
+
+def waited(*each: float, service: str = "tax", day: str = "2026-11-23", clock: str = "12:05") -> list[Waited]:
+    return [Waited(service, at(day, clock).timestamp(), one) for one in minutes(*each)]
 
 
 def test_it_is_the_range_from_the_median_to_the_80th_percentile() -> None:
-    assert estimate(waited(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), "tax", NOON) == (6, 9)
+    assert estimate(minutes(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)) == (6, 9)
 
 
 def test_under_five_samples_nothing_is_said() -> None:
-    assert estimate(waited(3, 3, 3, 3), "tax", NOON) is None
-    assert estimate(waited(3, 3, 3, 3, 3), "tax", NOON) == (3, 3)
+    assert estimate(minutes(3, 3, 3, 3)) is None
+    assert estimate(minutes(3, 3, 3, 3, 3)) == (3, 3)
 
 
 def test_only_the_same_service_and_hour_of_the_city_count() -> None:
-    others = waited(50, 50, 50, 50, service="building") + waited(50, 50, 50, 50, clock="13:00")
-    assert estimate(others + waited(3, 3, 3, 3, 3), "tax", NOON) == (3, 3)
-    assert estimate(others, "tax", NOON) is None
+    others = waited(50, service="building") + waited(50, clock="11:59") + waited(50, clock="13:00")
+    waits = Waits(others + waited(3, 4, clock="12:00") + waited(5, clock="12:59"), HELSINKI)
+    assert waits.of("tax", NOON) == (180, 240, 300)
+    assert waits.of("waste", NOON) == ()
+
+
+def test_the_hour_is_that_of_clocks_in_the_city_in_summer_and_in_winter() -> None:
+    """A wait at nine before the clocks are turned is one at nine after that, though an hour of the world's time apart."""
+    waits = Waits(waited(3, day="2026-10-23", clock="09:30"), HELSINKI)
+    assert waits.of("tax", at("2026-10-26", "09:10").timestamp()) == (180,)
+    assert waits.of("tax", at("2026-10-26", "08:40").timestamp()) == ()
+
+
+def test_the_hour_that_comes_twice_is_one_hour() -> None:
+    first = at("2026-10-25", "03:30")
+    again = first.replace(fold=1)
+    assert again.timestamp() - first.timestamp() == 3600
+    waits = Waits([Waited("tax", first.timestamp(), 60), Waited("tax", again.timestamp(), 120)], HELSINKI)
+    assert waits.of("tax", at("2026-10-26", "03:00").timestamp()) == (60, 120)
+
+
+def test_the_latest_count() -> None:
+    waits = Waits(waited(*range(200)), HELSINKI)
+    assert waits.of("tax", NOON) == tuple(minutes(*range(150, 200)))
 
 
 def test_a_short_wait_is_a_minute_and_never_none() -> None:
-    assert estimate(waited(0, 0, 0, 0, 0.1), "tax", NOON) == (1, 1)
+    assert estimate([0, 0, 0, 0, 6]) == (1, 1)
+
+
+def test_nothing_is_promised_that_lies_beyond_the_last_ring() -> None:
+    assert estimate(minutes(5, 5, 5, 5, 5), rung_for=300) == (5, 5)
+    assert estimate(minutes(5, 5, 5, 5, 5), rung_for=299) is None
 
 
 def test_the_upper_bound_is_rounded_up() -> None:
-    assert estimate(waited(2.1, 2.1, 2.1, 2.1, 2.1), "tax", NOON) == (2, 3)
+    assert estimate(minutes(2.1, 2.1, 2.1, 2.1, 2.1)) == (2, 3)
 
 
 @given(st.lists(st.floats(0, 3600), min_size=5, max_size=40))
 def test_the_upper_is_never_below_the_lower_and_four_of_five_end_before_it(seconds: list[float]) -> None:
-    told = estimate([Waited("tax", NOON.timestamp(), each) for each in seconds], "tax", NOON)
+    told = estimate(seconds)
     assert told is not None
     lower, upper = told
     assert 1 <= lower <= upper

@@ -16,7 +16,7 @@ from signaling.routing import hours_in_words
 from signaling.routing.find import Catalogue, render_catalogue
 from signaling.routing.hours import is_open, opens_next
 from signaling.routing.model import City, Duty, PlaceKind
-from tests.routing.making import at
+from tests.routing.making import NO_WAITS, at
 
 CATALOGUE = Catalogue(PORI)
 TODAY = date(2026, 11, 24)
@@ -226,7 +226,7 @@ def test_three_announcements_of_these_weeks() -> None:
 
 def test_what_every_place_is_shown_fits_the_contract() -> None:
     for place in PORI.places:
-        shown = render_catalogue(CATALOGUE, place.id, TUESDAY, {"verotus": 1}, (), False)
+        shown = render_catalogue(CATALOGUE, place.id, TUESDAY, {"verotus": 1}, NO_WAITS, False)
         encoded = msgspec.json.encode(shown)
         assert msgspec.json.decode(encoded, type=views.Catalogue) == shown
         assert len(encoded) < limits.MAX_QUEUED_BYTES / 4

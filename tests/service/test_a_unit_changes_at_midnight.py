@@ -41,9 +41,7 @@ def moving_town() -> City:
 @pytest.fixture
 async def evening(sqlite_log: SqlLog) -> AsyncIterator[World]:
     """Ten minutes to midnight; the city is read anew three seconds before it and two after."""
-    async with World(sqlite_log, city=moving_town()) as world:
-        world.clock.time = MIDNIGHT - 598
-        await world.advance(6)
+    async with World(sqlite_log, city=moving_town(), at=MIDNIGHT - 598) as world:
         yield world
 
 

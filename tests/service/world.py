@@ -39,8 +39,8 @@ class RealClock:
 
 
 class HandClock:
-    def __init__(self) -> None:
-        self.time = NOON
+    def __init__(self, at: float) -> None:
+        self.time = at
 
     def now(self) -> float:
         return self.time
@@ -227,9 +227,10 @@ class World:
         quiet: float = 0.0,
         city: City = TOWN,
         ids: Counted | None = None,
+        at: float = NOON,
     ) -> None:
         self.log = log
-        self.clock = HandClock()
+        self.clock = HandClock(at)
         self.directory = ChangingCity(city)
         self.ids = ids or Counted()
         self.settings = ServiceSettings(limits=limits, routing_quiet=quiet)
