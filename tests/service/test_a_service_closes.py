@@ -226,3 +226,27 @@ async def test_a_lunch_break_ends_a_line_too_and_says_when_it_opens_again() -> N
         assert opens.fi == "tänään klo 12.30"
         await until(world, closes + GRACE, resident)
         assert resident.sees(OverView).end is EndReason.CLOSED_HOURS
+
+
+@pytest.mark.parametrize("day", ["2026-03-29", "2026-10-25"])
+async def test_on_the_days_when_clocks_are_turned_it_opens_and_closes_by_the_clock_on_the_wall(
+    day: str,
+) -> None:
+    """One who came at midnight sees it open at nine; one who calls before four is rung for a quarter of an hour after it."""
+    sundays = Hours(weekdays=(6,), opens=9 * 60, closes=16 * 60)
+    opens, closes = clock(day, "09:00"), clock(day, "16:00")
+    async with world_at(clock(day, "00:00"), town(sundays)) as world:
+        resident = await world.terminal()
+        assert isinstance(await resident.ask(call()), m.Refused)
+        await world.advance(opens - 61 - world.clock.time)
+        text = card(resident).opens
+        assert text is not None
+        assert text.fi == "tänään klo 9"
+        await world.advance(62)
+        assert card(resident).open
+        await world.advance(closes - 1 - world.clock.time)
+        await resident.do(call())
+        await until(world, closes + GRACE - 1, resident)
+        assert isinstance(resident.view, WaitingView)
+        await world.advance(1)
+        assert resident.sees(OverView).end is EndReason.CLOSED_HOURS
