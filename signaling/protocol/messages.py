@@ -132,19 +132,21 @@ class Inquire(Do, frozen=True, tag="inquire"):
 
 
 class AskFirst(Do, frozen=True, tag="ask_first"):
-    """**Kysy ensin**: one of `person` and `service` is given."""
+    """**Kysy ensin**: one of `person`, `service` and `interpreter` (anybody free who interprets) is given."""
 
     visit: Id
     person: Id | None
     service: Slug | None
+    interpreter: bool = False
 
 
 class AddNow(Do, frozen=True, tag="add_now"):
-    """**Lisää heti**: one of `person` and `service` is given."""
+    """**Lisää heti**: one of `person`, `service` and `interpreter` (anybody free who interprets) is given."""
 
     visit: Id
     person: Id | None
     service: Slug | None
+    interpreter: bool = False
 
 
 class Withdraw(Do, frozen=True, tag="withdraw"):

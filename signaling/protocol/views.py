@@ -145,7 +145,7 @@ class RungView(_Visit, frozen=True, tag="rung"):
 
 
 class InvitationView(_Part, frozen=True):
-    """Somebody is being sought by staff. `names` are those rung now."""
+    """Somebody is being sought by staff. `names` are those rung now. Neither `person` nor `service`: an interpreter is."""
 
     id: Id
     purpose: Purpose

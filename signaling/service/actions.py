@@ -123,10 +123,10 @@ class Actions:
                 return c.Answer(by=by, offer=offer, seat=self._seating.seat_in(record, page))
             case m.Decline(offer=offer):
                 return c.Decline(by=by, offer=offer)
-            case m.AskFirst(person=person, service=service):
-                return self._invite(record, by, Purpose.ASK, person, service)
-            case m.AddNow(person=person, service=service):
-                return self._invite(record, by, Purpose.ADD, person, service)
+            case m.AskFirst():
+                return self._invite(record, by, Purpose.ASK, action)
+            case m.AddNow():
+                return self._invite(record, by, Purpose.ADD, action)
             case m.Withdraw(search=search):
                 return c.Withdraw(by=by, search=search)
             case m.BringIn(person=person):
@@ -154,13 +154,16 @@ class Actions:
             case _:
                 assert_never(action)
 
-    def _invite(
-        self, record: Record, by: str, purpose: Purpose, person: str | None, service: str | None
-    ) -> c.Invite:
-        if (person is None) == (service is None):
+    def _invite(self, record: Record, by: str, purpose: Purpose, action: m.AskFirst | m.AddNow) -> c.Invite:
+        person, service = action.person, action.service
+        if (person is not None) + (service is not None) + action.interpreter != 1:
             raise Refused(ErrorCode.INVALID_MESSAGE)
         part, asked = Part.SPECIALIST, None
-        if person is not None:
+        if action.interpreter:
+            part = Part.INTERPRETER
+            if not self._facts.any_interpreter_on_shift():
+                raise Refused(ErrorCode.NOBODY_ON_SHIFT)
+        elif person is not None:
             account = self._facts.somebody(person)
             self._facts.must_be_to_be_had(account, record)
             asked = self._visits.person(record, person)

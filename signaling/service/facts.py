@@ -9,7 +9,7 @@ from signaling.protocol.scalars import Language
 from signaling.routing.estimate import Waits, estimate, line_lengths, place_in_line
 from signaling.routing.find import render_catalogue
 from signaling.routing.hours import closes_at, is_open
-from signaling.routing.model import Account, Waiting
+from signaling.routing.model import Account, Duty, Waiting
 from signaling.service.book import Book
 from signaling.service.city_time import CITY_TIME, local_time
 from signaling.service.ports import AccountIdentity, Clock, Identity, RecentWait
@@ -145,6 +145,13 @@ class Facts:
             raise Refused(ErrorCode.PERSON_BUSY)
         if not self.shifts.may_be_rung(account.id):
             raise Refused(ErrorCode.PERSON_UNAVAILABLE)
+
+    def any_interpreter_on_shift(self) -> bool:
+        """With a page that hears a ring, free or not."""
+        return any(
+            account.duty is Duty.INTERPRETER and self.shifts.may_be_rung(account.id)
+            for account in self.book.accounts.values()
+        )
 
     def engaged_in(self, account: str) -> Record | None:
         """The visit that this account is rung for, in, or owes an outcome of."""

@@ -116,7 +116,7 @@ class Decline(_Command, frozen=True, tag="decline"):
 
 
 class Invite(_Command, frozen=True, tag="invite"):
-    """**Kysy ensin** or **Lisää heti**, of a person or of anyone free for a service."""
+    """**Kysy ensin** or **Lisää heti**, of a person, of anyone free for a service, or (neither) of any interpreter."""
 
     by: str
     search: str

@@ -55,7 +55,7 @@ async def test_an_interpreter_is_asked_first_and_seen_as_large_as_the_expert_by_
     await resident.figure(KELA).wait_for()
     await choice(clerk, "kela1").wait_for()
 
-    await ask_first(clerk, INTERPRETER, interpreter)
+    await ask_first(clerk, "Tulkki, kuka tahansa vapaa", interpreter)
     assert await resident.figure(INTERPRETER).count() == 0
     await clerk.press("Tuo mukaan", within=clerk.directory_item(INTERPRETER))
     await resident.wait_to_see(INTERPRETER, interpreter, within=30)

@@ -1,5 +1,7 @@
 """Journey (b): a visit at the desk, a specialist asked first, brought in, and gone again."""
 
+import pytest
+
 from signaling.protocol import messages as m
 from signaling.protocol.errors import ErrorCode
 from signaling.protocol.scalars import Grant, Language
@@ -123,6 +125,41 @@ async def test_an_interpreter_is_asked_as_one(world: World) -> None:
     await interpreter.do(m.Answer(visit=visit, offer=interpreter.sees(RungView).offer))
     parts = {person.id: person.part for person in clerk.sees(StaffView).people}
     assert parts["tulkki1"] is Part.INTERPRETER
+
+
+@pytest.mark.parametrize("ask", [m.AskFirst, m.AddNow])
+async def test_any_interpreter_is_asked_and_only_interpreters_ring(
+    world: World, ask: type[m.AskFirst] | type[m.AddNow]
+) -> None:
+    clerk, specialist = await world.clerk(), await world.expert("vero1")
+    visit = await clerk.do(START)
+    action = ask(visit=visit, person=None, service=None, interpreter=True)
+    nobody = await clerk.ask(action)
+    assert isinstance(nobody, m.Refused) and nobody.code is ErrorCode.NOBODY_ON_SHIFT
+    interpreter = await world.expert("tulkki1")
+    await clerk.do(action)
+    assert specialist.view is None
+    assert [one.names for one in clerk.sees(StaffView).invitations] == [("Tuuli Tulkki",)]
+    await interpreter.do(m.Answer(visit=visit, offer=interpreter.sees(RungView).offer))
+    parts = {person.id: person.part for person in clerk.sees(StaffView).people}
+    assert parts["tulkki1"] is Part.INTERPRETER
+    await interpreter.do(m.Leave(visit=visit))
+    assert "tulkki1" not in {person.id for person in clerk.sees(StaffView).people}
+
+
+async def test_an_interpreter_or_a_service_is_asked_for_and_not_both(world: World) -> None:
+    clerk = await world.clerk()
+    visit = await clerk.do(START)
+    for person, service, interpreter in (
+        (None, None, False),
+        (None, "verotus", True),
+        ("tulkki1", None, True),
+    ):
+        answer = await clerk.ask(
+            m.AddNow(visit=visit, person=person, service=service, interpreter=interpreter)
+        )
+        assert isinstance(answer, m.Refused) and answer.code is ErrorCode.INVALID_MESSAGE
+    assert clerk.sees(StaffView).invitations == ()
 
 
 async def test_two_in_equal_size_are_named_to_everybody_as_they_know_them(world: World) -> None:

@@ -164,13 +164,14 @@ class Moves:
 
     def invite(self) -> c.Command:
         person = self.pick((None, *EXPERTS))
+        part = self.pick((Part.SPECIALIST, Part.INTERPRETER))
         return c.Invite(
             by=self.somebody(),
             search=self.new_id("q"),
             purpose=self.pick((Purpose.ASK, Purpose.ASK, Purpose.ADD)),
-            part=self.pick((Part.SPECIALIST, Part.INTERPRETER)),
+            part=part,
             person=person,
-            service="verotus" if person is None else None,
+            service="verotus" if person is None and part is Part.SPECIALIST else None,
             language="fi",
         )
 

@@ -160,13 +160,19 @@ def ring(person: str, search: str = "q1", reason: OfferReason = OfferReason.LONG
 
 
 def invite(
-    by: str, person: str | None, search: str, purpose: Purpose, *, service: str | None = None
+    by: str,
+    person: str | None,
+    search: str,
+    purpose: Purpose,
+    *,
+    service: str | None = None,
+    part: Part = Part.SPECIALIST,
 ) -> c.Invite:
     return c.Invite(
         by=by,
         search=search,
         purpose=purpose,
-        part=Part.SPECIALIST,
+        part=part,
         person=person,
         service=service,
         language="fi",

@@ -168,6 +168,17 @@ def test_nobody_is_invited_twice() -> None:
     play.do(invite(CLERK, None, "q5", Purpose.ADD, service="kela"))
 
 
+def test_any_interpreter_is_sought_once_at_a_time_and_beside_a_named_one() -> None:
+    play = at_the_desk()
+    play.do(invite(CLERK, "ann", "q2", Purpose.ADD, part=Part.INTERPRETER))
+    play.do(invite(CLERK, None, "q3", Purpose.ADD, part=Part.INTERPRETER))
+    play.refuse(invite(CLERK, None, "q4", Purpose.ADD, part=Part.INTERPRETER), ErrorCode.ALREADY_INVITED)
+    play.ring("bo", search="q3")
+    play.answer("bo")
+    assert person_of(play.visit, "bo") is not None
+    play.do(invite(CLERK, None, "q4", Purpose.ADD, part=Part.INTERPRETER))
+
+
 def test_an_invitation_says_whom_or_for_what() -> None:
     play = at_the_desk()
     play.refuse(invite(CLERK, None, "q2", Purpose.ADD), ErrorCode.PERSON_UNKNOWN)

@@ -315,7 +315,7 @@ export interface RungView {
   readonly links: readonly LinkView[];
 }
 
-/** Somebody is being sought by staff. `names` are those rung now. */
+/** Somebody is being sought by staff. `names` are those rung now. Neither `person` nor `service`: an interpreter is. */
 export interface InvitationView {
   readonly id: Id;
   readonly purpose: Purpose;
@@ -601,20 +601,22 @@ export interface Inquire {
   readonly person: Id;
 }
 
-/** **Kysy ensin**: one of `person` and `service` is given. */
+/** **Kysy ensin**: one of `person`, `service` and `interpreter` (anybody free who interprets) is given. */
 export interface AskFirst {
   readonly do: "ask_first";
   readonly visit: Id;
   readonly person: Id | null;
   readonly service: Slug | null;
+  readonly interpreter?: boolean;
 }
 
-/** **Lisää heti**: one of `person` and `service` is given. */
+/** **Lisää heti**: one of `person`, `service` and `interpreter` (anybody free who interprets) is given. */
 export interface AddNow {
   readonly do: "add_now";
   readonly visit: Id;
   readonly person: Id | null;
   readonly service: Slug | null;
+  readonly interpreter?: boolean;
 }
 
 /** Call off an invitation or a transfer that nobody has answered yet. */

@@ -28,8 +28,24 @@ function found(people: readonly Colleague[], view: StaffView | null, words = "",
     you: null,
     t: staffTexts.fi,
   };
-  return entries(state).map((entry) => (entry.kind === "need" ? `${entry.need.name.fi}*` : entry.colleague.name));
+  return entries(state).map((entry) => {
+    if (entry.kind === "interpreter") return `any of ${entry.free}: ${entry.standing.is}`;
+    return entry.kind === "need" ? `${entry.need.name.fi}*` : entry.colleague.name;
+  });
 }
+
+test("any interpreter is one item, where a visit is on to ask one into", () => {
+  const interpreters = [
+    colleague("one", { part: "interpreter", services: [] }),
+    colleague("two", { part: "interpreter", services: [], state: "busy" }),
+  ];
+  deepEqual(found(interpreters, inVisit(), "tulk"), ["any of 1: askable"]);
+  deepEqual(found(interpreters, null, "tulk"), []);
+  deepEqual(found([colleague("tax")], inVisit(), "tulk"), []);
+  const invitation = { id: "i", purpose: "ask", person: null, service: null, names: ["one"], for_seconds: 2 } as const;
+  deepEqual(found(interpreters, inVisit({ invitations: [invitation] }), "", { needs: [] }), ["any of 1: ringing", "one", "two"]);
+  deepEqual(found(interpreters.slice(1), inVisit(), "tulk"), ["any of 0: other"]);
+});
 
 test("who is asked is on top, then the need and the people of this visit's service, then other free ones", () => {
   const people = [

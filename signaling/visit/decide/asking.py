@@ -1,7 +1,7 @@
 """Asking somebody first, or adding them at once."""
 
 from signaling.protocol.errors import ErrorCode
-from signaling.protocol.words import Circle, Kind, Purpose
+from signaling.protocol.words import Circle, Kind, Part, Purpose
 from signaling.visit import commands as c
 from signaling.visit import events as e
 from signaling.visit.deadlines import give_up_due
@@ -9,7 +9,7 @@ from signaling.visit.decide import may
 from signaling.visit.decide.draft import Draft
 from signaling.visit.decide.offers import end_lonely_inquiry
 from signaling.visit.decide.parting import close_search, depart, end_visit, return_from_empty_aside
-from signaling.visit.model import CloseReason, LeaveReason, SearchEnd, Visit
+from signaling.visit.model import CloseReason, LeaveReason, Search, SearchEnd, Visit
 from signaling.visit.refusal import Gone, GoneWhy, Refused
 from signaling.visit.visible import asked_people, person_of, search_of
 
@@ -23,7 +23,7 @@ def invite(draft: Draft, command: c.Invite) -> None:
         raise Refused(ErrorCode.WRONG_MOMENT)
     if command.purpose is Purpose.ASK and _somebody_else_asks(visit, command.by):
         raise Refused(ErrorCode.WRONG_MOMENT)
-    if command.person is None and command.service is None:
+    if command.person is None and command.service is None and command.part is not Part.INTERPRETER:
         raise Refused(ErrorCode.PERSON_UNKNOWN)
     _must_be_new(visit, command)
     may.must_have_room(visit)
@@ -93,8 +93,15 @@ def _somebody_else_asks(visit: Visit, by: str) -> bool:
 def _must_be_new(visit: Visit, command: c.Invite) -> None:
     if command.person is not None:
         may.must_be_to_be_had(visit, command.person)
-    elif any(s.service == command.service for s in visit.searches):
+    elif any(_seeks_the_same(search, command) for search in visit.searches):
         raise Refused(ErrorCode.ALREADY_INVITED)
+
+
+def _seeks_the_same(search: Search, command: c.Invite) -> bool:
+    """For the same service, whoever comes; or any interpreter at all."""
+    if command.service is not None:
+        return search.service == command.service
+    return search.person is None and search.service is None
 
 
 def _must_be_in_the_aside(visit: Visit, by: str, person: str) -> bool:

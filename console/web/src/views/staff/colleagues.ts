@@ -24,7 +24,8 @@ export class Colleagues {
   invite(what: "ask_first" | "add_now", target: Target): void {
     const person = "person" in target ? target.person : null;
     const service = "service" in target ? target.service : null;
-    this.#inVisit((visit) => void this.#requests.do({ do: what, visit, person, service }, AT_ONCE));
+    const interpreter = "interpreter" in target;
+    this.#inVisit((visit) => void this.#requests.do({ do: what, visit, person, service, interpreter }, AT_ONCE));
   }
 
   withdraw(search: Id): void {

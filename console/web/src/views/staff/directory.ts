@@ -7,7 +7,7 @@ import { light, type Light } from "../../components/light";
 import { press } from "../../components/press";
 import type { Colleague, RefusalView } from "../../protocol";
 import { refused } from "./announce";
-import { entries, isFull, type Entry, type NeedEntry, type PersonEntry, type Standing } from "./entries";
+import { entries, isFull, type Entry, type InterpreterEntry, type NeedEntry, type PersonEntry, type Standing } from "./entries";
 import { inVisit, local, type StaffActs, type StaffState, type Target } from "./state";
 
 export function directory(state: StaffState, act: StaffActs): TemplateResult {
@@ -41,19 +41,55 @@ export function colleagues(state: StaffState, act: StaffActs, needs = true): Tem
       ? html`<p class="soft none">${state.directoryWords === "" ? t.directory.empty : t.directory.none}</p>`
       : nothing}
     <ul class="rows" aria-labelledby="experts">
-      ${repeat(all, key, (entry) => (entry.kind === "need" ? needItem(state, act, entry) : personItem(state, act, entry)))}
+      ${repeat(all, key, (entry) => item(state, act, entry))}
     </ul>`;
 }
 
 const LIGHTS = { free: "ok", rung: "weak", busy: "weak", off: "idle" } as const;
 
 function key(entry: Entry): string {
-  return entry.kind === "need" ? `need ${entry.need.service}` : entry.colleague.person;
+  switch (entry.kind) {
+    case "need":
+      return `need ${entry.need.service}`;
+    case "interpreter":
+      return "any interpreter";
+    case "person":
+      return entry.colleague.person;
+  }
+}
+
+function item(state: StaffState, act: StaffActs, entry: Entry): TemplateResult {
+  switch (entry.kind) {
+    case "need":
+      return needItem(state, act, entry);
+    case "interpreter":
+      return interpreterItem(state, act, entry);
+    case "person":
+      return personItem(state, act, entry);
+  }
 }
 
 function needItem(state: StaffState, act: StaffActs, { need, standing }: NeedEntry): TemplateResult {
+  const its = (one: RefusalView): boolean => one.person === null && one.service === need.service;
+  return anyoneItem(state, act, { name: local(state, need.name), free: need.free, standing, its, target: { service: need.service } });
+}
+
+function interpreterItem(state: StaffState, act: StaffActs, { free, standing }: InterpreterEntry): TemplateResult {
+  const its = (one: RefusalView): boolean => one.person === null && one.service === null;
+  return anyoneItem(state, act, { name: state.t.interpreter, free, standing, its, target: { interpreter: true } });
+}
+
+interface Anyone {
+  readonly name: string;
+  readonly free: number;
+  readonly standing: Standing;
+  /** Whether that refusal is of this item. */
+  readonly its: (refusal: RefusalView) => boolean;
+  readonly target: Target;
+}
+
+function anyoneItem(state: StaffState, act: StaffActs, { name, free, standing, its, target }: Anyone): TemplateResult {
   const { t } = state;
-  const name = local(state, need.name);
   return html`<li class="rowi sp ${amber(standing)}" aria-label="${name}, ${t.directory.anyone}" aria-current=${amber(standing) === "" ? nothing : "true"}>
     <span class="av any" aria-hidden="true"><span class="ic ic-persons"></span></span>
     <div>
@@ -61,11 +97,11 @@ function needItem(state: StaffState, act: StaffActs, { need, standing }: NeedEnt
       <p class="small">
         ${standing.is === "ringing"
           ? light({ state: "weak", word: standing.names.length === 0 ? t.directory.seeking : t.directory.ringsTo(standing.names.join(", ")) })
-          : light({ state: need.free > 0 ? "ok" : "idle", word: t.directory.freeCount(need.free) })}
+          : light({ state: free > 0 ? "ok" : "idle", word: t.directory.freeCount(free) })}
       </p>
-      ${refusal(state, standing, (one) => one.person === null && one.service === need.service)}
+      ${refusal(state, standing, its)}
     </div>
-    ${buttons(state, act, standing, { service: need.service })}
+    ${buttons(state, act, standing, target)}
   </li>`;
 }
 

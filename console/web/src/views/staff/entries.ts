@@ -26,7 +26,14 @@ export interface NeedEntry {
   readonly standing: Standing;
 }
 
-export type Entry = PersonEntry | NeedEntry;
+/** Anybody free who interprets. */
+export interface InterpreterEntry {
+  readonly kind: "interpreter";
+  readonly free: number;
+  readonly standing: Standing;
+}
+
+export type Entry = PersonEntry | NeedEntry | InterpreterEntry;
 
 /** What the order and the search go by. */
 export type DirectoryState = Pick<StaffState, "directory" | "directoryWords" | "catalogue" | "view" | "you" | "t">;
@@ -37,6 +44,7 @@ export function entries(state: DirectoryState): readonly Entry[] {
   const { people, needs } = found(state);
   const all: Entry[] = [
     ...needs.map((need): Entry => ({ kind: "need", need, standing: standingOfNeed(state, need) })),
+    ...interpreter(state),
     ...people.map((colleague): Entry => ({ kind: "person", colleague, standing: standingOf(state, colleague) })),
   ];
   const service = inVisit(state)?.service ?? null;
@@ -95,6 +103,19 @@ function standingOfNeed(state: DirectoryState, need: Need): Standing {
   return { is: need.free > 0 && canInvite(state) ? "askable" : "other" };
 }
 
+/** One item for all of them, where there are any and a visit to ask them into. */
+function interpreter(state: DirectoryState): readonly InterpreterEntry[] {
+  const { t, directory, directoryWords } = state;
+  const view = inVisit(state);
+  const all = (directory?.people ?? []).filter(({ part }) => part === "interpreter");
+  const names = [t.interpreter, ...all.flatMap(({ unit }) => Object.values(unit))];
+  if (view === null || view.kind === "inquiry" || all.length === 0 || !matches(directoryWords, names)) return [];
+  const free = all.filter((colleague) => colleague.state === "free").length;
+  const invitation = view.invitations.find(({ person, service }) => person === null && service === null);
+  const askable = free > 0 && canInvite(state);
+  return [{ kind: "interpreter", free, standing: invitation !== undefined ? ringing(invitation) : { is: askable ? "askable" : "other" } }];
+}
+
 function ringing(invitation: InvitationView): Standing {
   return { is: "ringing", search: invitation.id, names: invitation.names };
 }
@@ -113,6 +134,7 @@ function rank(entry: Entry, service: Slug | null): number {
     case "other":
       break;
   }
+  if (entry.kind === "interpreter") return entry.free === 0 ? 9 : 5;
   if (entry.kind === "need") {
     if (entry.need.free === 0) return 9;
     return entry.need.service === service ? 2 : 5;

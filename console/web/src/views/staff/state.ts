@@ -55,8 +55,8 @@ export interface OwnDevices {
   readonly chosenSpeaker: string;
 }
 
-/** Whom to ask or add: somebody by name, or anybody free for a service. */
-export type Target = { readonly person: Id } | { readonly service: Slug };
+/** Whom to ask or add: somebody by name, or anybody free for a service, or anybody free who interprets. */
+export type Target = { readonly person: Id } | { readonly service: Slug } | { readonly interpreter: true };
 
 export interface StaffState {
   readonly t: StaffTexts;
