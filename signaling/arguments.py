@@ -59,6 +59,12 @@ def parser() -> argparse.ArgumentParser:
     visits.add_argument(
         "--confidential", action="store_true", help=f"name sensitive services, instead of “{CONFIDENTIAL}”"
     )
+    visits.add_argument(
+        "--inquiries", action="store_true", help="calls between staff, which are no visits, instead"
+    )
+    visits.add_argument(
+        "--count", action="store_true", help="only how many matters of each kind, and how many inquiries"
+    )
     return parser
 
 

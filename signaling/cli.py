@@ -28,7 +28,7 @@ from signaling.store.lock import StoreInUse, alone
 from signaling.store.people import NotInTheCity, add_person, add_place, invite_again
 from signaling.store.rebuild import BadLog, rebuild
 from signaling.store.verify import verify
-from signaling.store.visits import as_table, list_visits
+from signaling.store.visits import as_table, count_matters, list_visits
 from signaling.transport.site import persons_pages
 
 
@@ -201,7 +201,16 @@ def _verify(options: argparse.Namespace) -> int:
 def _visits(options: argparse.Namespace) -> int:
     settings = _settings(options)
     with _troubles(), _existing(settings) as store:
-        lines = list_visits(store.database, limit=options.limit, show_confidential=options.confidential)
+        if options.count:
+            for kind, many in count_matters(store.database).items():
+                print(f"{kind:<16} {many}")
+            return 0
+        lines = list_visits(
+            store.database,
+            limit=options.limit,
+            show_confidential=options.confidential,
+            inquiries=options.inquiries,
+        )
     if options.json:
         for line in lines:
             print(msgspec.json.encode(line).decode())

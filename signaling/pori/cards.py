@@ -2,6 +2,7 @@
 
 from signaling.protocol.scalars import Language
 from signaling.protocol.views import CardLink, LocalText
+from signaling.protocol.words import ServiceKind
 from signaling.routing.hours_in_words import week
 from signaling.routing.model import Hours, Service, UnitFrom
 
@@ -58,6 +59,7 @@ def card(
     links: tuple[CardLink, ...] = (),
     sensitive: bool = False,
     unsure: bool = False,
+    kind: ServiceKind = ServiceKind.SERVICE,
 ) -> Service:
     """A service card. `search` holds its search words, a comma between; `units` one unit, or who from what day on."""
     return Service(
@@ -74,4 +76,5 @@ def card(
         links=links,
         sensitive=sensitive,
         unsure=unsure,
+        kind=kind,
     )

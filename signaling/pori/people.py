@@ -47,6 +47,8 @@ EXPERTS = (
     *_two("pysakoinninvalvonta", "pysakointi"),
     *_two("joukkoliikenne", "bussit", first=(FI, EN), second=(FI,)),
     *_two("visit-pori", "visit-pori"),
+    _expert("digituki1", "asiakaspalvelu", ("digituki",), _EVERY_LANGUAGE),
+    _expert("digituki2", "asiakaspalvelu", ("digituki",), (FI, SV)),
 )
 
 CLERKS = (

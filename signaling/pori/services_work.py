@@ -1,6 +1,7 @@
 """Cards of **Työ ja opiskelu** and **Raha ja tuet**."""
 
 from signaling.pori.cards import ALWAYS, FI, SV, card, hours, link, name, text
+from signaling.protocol.words import ServiceKind
 from signaling.routing.model import UnitFrom
 
 WORK = (
@@ -183,5 +184,35 @@ MONEY = (
             text("Viestit myyjän kanssa", "Meddelanden med säljaren", "Messages with the seller"),
         ),
         links=(link(name("KKV"), "kkv.fi"),),
+    ),
+    card(
+        "digituki",
+        "raha-ja-tuet",
+        "asiakaspalvelu",
+        title=text("Digituki", "Digitalt stöd", "Digital support"),
+        words=text(
+            "Apua verkkopalveluihin, kirjautuminen, lomakkeet",
+            "Hjälp med e-tjänster, inloggning, blanketter",
+            "Help with online services, signing in, forms",
+        ),
+        search="digi, netti, verkkopalvelu, sähköinen asiointi, tunnistautuminen, salasana, sähköposti, puhelin, tabletti, "
+        "tietokone, suomi.fi, omakanta, internet, dator, lösenord, e-tjänst, computer, password, online",
+        papers=(
+            text(
+                "Oma puhelin, tabletti tai tietokone",
+                "Din egen telefon, surfplatta eller dator",
+                "Your own phone, tablet or computer",
+            ),
+            text(
+                "Pankkitunnukset. Älä näytä niitä kenellekään.",
+                "Bankkoder. Visa dem inte för någon.",
+                "Your bank codes. Show them to nobody.",
+            ),
+        ),
+        links=(
+            link(name("Suomi.fi"), "suomi.fi"),
+            link(text("OmaKanta", "MittKanta", "MyKanta"), "kanta.fi"),
+        ),
+        kind=ServiceKind.DIGITAL_SUPPORT,
     ),
 )

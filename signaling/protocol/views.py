@@ -20,6 +20,7 @@ from signaling.protocol.words import (
     PrivateWhy,
     Purpose,
     Question,
+    ServiceKind,
 )
 
 
@@ -86,6 +87,7 @@ class _Visit(Struct, frozen=True, kw_only=True, tag_field="audience", forbid_unk
     seat: Id
     service: Slug | None
     service_name: LocalText | None
+    service_kind: ServiceKind
     links: tuple[LinkView, ...]
 
 
@@ -223,10 +225,11 @@ class Self(_Part, frozen=True):
 
 
 class LineEntry(_Part, frozen=True):
-    """Somebody waits. The service's name is "Luottamuksellinen asia" unless the reader serves it."""
+    """Somebody waits. The service's name is "Luottamuksellinen asia" unless the reader serves it, and its kind is not told."""
 
     visit: Id
     service_name: LocalText
+    service_kind: ServiceKind
     place: Text
     language: Language
     for_seconds: Seconds
@@ -239,6 +242,7 @@ class UnderWay(_Part, frozen=True):
 
     visit: Id
     service_name: LocalText
+    service_kind: ServiceKind
     place: Text
     for_seconds: Seconds
     with_names: tuple[Text, ...]
@@ -306,6 +310,7 @@ class ServiceCard(_Part, frozen=True):
     """
 
     service: Slug
+    kind: ServiceKind
     group: Slug
     name: LocalText
     words: LocalText

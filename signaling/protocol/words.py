@@ -11,6 +11,13 @@ class Kind(StrEnum):
     INQUIRY = "inquiry"
 
 
+class ServiceKind(StrEnum):
+    """What sort of help a service is: a matter looked after, or somebody shown how to do it online (counted separately)."""
+
+    SERVICE = "service"
+    DIGITAL_SUPPORT = "digital_support"
+
+
 class Part(StrEnum):
     """What somebody is in a visit."""
 

@@ -126,6 +126,7 @@ def _card(
     opens = None if is_open else hours.opens_next(service, local)
     return views.ServiceCard(
         service=service.id,
+        kind=service.kind,
         group=service.group,
         name=service.name,
         words=service.words,

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from signaling.protocol.scalars import Language
 from signaling.protocol.views import CardLink, LocalText, Notice, ServiceGroup
-from signaling.protocol.words import Level, OfferReason, Part, Purpose
+from signaling.protocol.words import Level, OfferReason, Part, Purpose, ServiceKind
 
 
 class Duty(StrEnum):
@@ -68,6 +68,7 @@ class Service(Struct, frozen=True, kw_only=True):
     links: tuple[CardLink, ...] = ()
     sensitive: bool = False
     unsure: bool = False
+    kind: ServiceKind = ServiceKind.SERVICE
     wait_limit: float = 600.0
 
 

@@ -18,7 +18,7 @@ from signaling.protocol.views import (
     PlaceHealth,
     UnderWay,
 )
-from signaling.protocol.words import Availability, Kind, Part, Purpose
+from signaling.protocol.words import Availability, Kind, Part, Purpose, ServiceKind
 from signaling.routing.assign import order as line_order
 from signaling.routing.model import Duty, PlaceKind
 from signaling.service import texts
@@ -72,6 +72,7 @@ class Boards:
                 LineEntry(
                     visit=search.visit,
                     service_name=self._service_name(search.service, account),
+                    service_kind=self._service_kind(search.visit, search.service, account),
                     place=self._place_of(search.visit, language),
                     language=search.language,
                     for_seconds=self._since(search.since),
@@ -107,6 +108,7 @@ class Boards:
         return UnderWay(
             visit=visit.id,
             service_name=self._service_name(service, account),
+            service_kind=self._service_kind(visit.id, service, account),
             place=self._place_of(visit.id, language),
             for_seconds=self._since(visit.opened_at),
             with_names=tuple(
@@ -204,6 +206,13 @@ class Boards:
             return texts.CONFIDENTIAL
         known = self._book.services.get(service) if service is not None else None
         return known.name if known is not None else texts.STAFF_CALL
+
+    def _service_kind(self, visit: str, service: str | None, reader: str) -> ServiceKind:
+        """Of that visit's matter, as it was when it was opened."""
+        record = self._facts.visits.get(visit)
+        if record is None or self._book.conceals(service, reader):
+            return ServiceKind.SERVICE
+        return record.visit.matters[-1].kind
 
     def _unit_name(self, unit: str) -> LocalText:
         known = self._book.units.get(unit)

@@ -68,6 +68,7 @@ class Facts:
             service=known.id,
             unit=unit.id,
             sensitive=known.sensitive,
+            kind=known.kind,
             open=self._everything_open or is_open(known, local),
             anybody_on_shift=any(
                 self.book.serves(account, known.id) and self.shifts.counts(account)

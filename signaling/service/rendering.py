@@ -23,7 +23,7 @@ from signaling.protocol.views import (
     WaitingView,
     WrapUpView,
 )
-from signaling.protocol.words import Circle, Kind, Part, PrivateWhy
+from signaling.protocol.words import Circle, Kind, Part, PrivateWhy, ServiceKind
 from signaling.service import texts
 from signaling.service.facts import Facts
 from signaling.service.ports import AccountIdentity, Identity
@@ -46,6 +46,7 @@ class _Common(TypedDict):
     seat: str
     service: str | None
     service_name: LocalText | None
+    service_kind: ServiceKind
     links: tuple[LinkView, ...]
 
 
@@ -95,7 +96,7 @@ class Renderer:
     def _after(self, seat: Seat, matter: Matter) -> AfterView:
         due = untouched_due(self._visit, self._facts.limits) or self._now
         return AfterView(
-            **self._common(seat.id, matter.service, self._links_of_customer(seat, set())),
+            **self._common(seat.id, matter, self._links_of_customer(seat, set())),
             matter=matter.number,
             left=max(0.0, due - self._now),
             rated=self._visit.rated,
@@ -105,7 +106,7 @@ class Renderer:
         asked = self._visit.asked
         left = None if asked is None else asked.since + self._facts.limits.untouched - self._now
         return WaitingView(
-            **self._common(seat.id, matter.service, self._links_of_customer(seat, set())),
+            **self._common(seat.id, matter, self._links_of_customer(seat, set())),
             place_in_line=self._facts.place_in_line(search.id),
             estimate=self._facts.estimate(self._visit, search),
             ringing=any(offer.search == search.id for offer in self._visit.offers),
@@ -119,7 +120,7 @@ class Renderer:
         people = tuple(p for p in staff(visit) if p.circle is Circle.MAIN)
         known = {s.id for s in visit.seats if s.person in {p.id for p in people}}
         return CustomerView(
-            **self._common(seat.id, matter.service, self._links_of_customer(seat, known)),
+            **self._common(seat.id, matter, self._links_of_customer(seat, known)),
             language=Language(matter.language),
             people=tuple(self._person(p, None) for p in people),
             pair=self._pair_of_customer(),
@@ -159,7 +160,7 @@ class Renderer:
         visit = self._visit
         matter = visit.matters[-1]
         return StaffView(
-            **self._common(seat.id, matter.service, self._links(seat.id)),
+            **self._common(seat.id, matter, self._links(seat.id)),
             you=account,
             host=self._id(visit.host or person.id),
             place=self._place_name(),
@@ -208,9 +209,10 @@ class Renderer:
         if search is None:
             return None
         matter = visit.matters[-1]
-        common = self._common(offer.seat.id, matter.service, self._links(offer.seat.id))
+        common = self._common(offer.seat.id, matter, self._links(offer.seat.id))
         if self._book.conceals(matter.service, account):
             common["service"], common["service_name"] = None, texts.CONFIDENTIAL
+            common["service_kind"] = ServiceKind.SERVICE
         note = self._record.notes.get(search.id) if search.note else None
         return RungView(
             **common,
@@ -229,7 +231,7 @@ class Renderer:
     def _wrap_up(self, account: str, pseudonym: str, wrap_up: WrapUp) -> WrapUpView:
         matter = _matter(self._visit, wrap_up.matter)
         return WrapUpView(
-            **self._common(f"{pseudonym}.laptop", matter.service),
+            **self._common(f"{pseudonym}.laptop", matter),
             you=account,
             matter=wrap_up.matter,
             owes_outcome=wrap_up.owes_outcome,
@@ -239,7 +241,8 @@ class Renderer:
 
     # --- parts ------------------------------------------------------------------------------------------------------
 
-    def _common(self, seat: str, service: str | None, links: tuple[LinkView, ...] = ()) -> _Common:
+    def _common(self, seat: str, matter: Matter | None, links: tuple[LinkView, ...] = ()) -> _Common:
+        service = None if matter is None else matter.service
         return _Common(
             visit=self._visit.id,
             version=self._visit.version,
@@ -247,6 +250,7 @@ class Renderer:
             seat=seat,
             service=service,
             service_name=self._service_name(service),
+            service_kind=ServiceKind.SERVICE if matter is None else matter.kind,
             links=links,
         )
 

@@ -99,6 +99,7 @@ def _of_event(visit: str, number: int, event: Event) -> Sequence[Change]:
                 "unit": event.unit,
                 "language": event.language,
                 "sensitive": event.sensitive,
+                "kind": str(event.kind),
                 "opened_at": event.at,
             }
             return (Insert("matter", key | row),)

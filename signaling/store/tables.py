@@ -86,6 +86,8 @@ matter = Table(
     Column("closed_at", Double),
     Column("reason", String(40)),
     Column("outcome", String(40)),
+    # Last and with a default: added to a table that may have rows, all of matters of the first kind.
+    Column("kind", String(16), nullable=False, server_default="service"),
     PrimaryKeyConstraint("visit", "number"),
 )
 Index("matter_opened_at", matter.c.opened_at)

@@ -1,13 +1,18 @@
-"""`etaluukku visits`: the visits as their projections tell of them, the newest first."""
+"""`etaluukku visits`: the visits as their projections tell of them, the newest first, and how many there are of each kind.
 
+Residents' visits and inquiries are told apart: no list and no count has both.
+"""
+
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, func, select
 
+from signaling.protocol.words import Kind, ServiceKind
 from signaling.store import tables
 from signaling.store.database import Database
 
@@ -15,7 +20,7 @@ CONFIDENTIAL = "luottamuksellinen"
 
 
 class VisitLine(Struct, frozen=True, kw_only=True):
-    """One visit. `service`, `unit` and `outcome` have an entry a matter, in their order.
+    """One visit. `service`, `unit`, `kind` and `outcome` have an entry a matter, in their order.
 
     `wait` seconds until the first answer, or in vain; `length` seconds from the first answer to the closing of the last
     matter; `parts` of everybody who was in it, in the order of coming.
@@ -28,6 +33,7 @@ class VisitLine(Struct, frozen=True, kw_only=True):
     channel: str
     service: tuple[str | None, ...]
     unit: tuple[str | None, ...]
+    kind: tuple[str | None, ...]
     wait: float | None
     length: float | None
     parts: tuple[str, ...]
@@ -37,20 +43,53 @@ class VisitLine(Struct, frozen=True, kw_only=True):
 
 
 def list_visits(
-    database: Database, *, limit: int = 100, since: float | None = None, show_confidential: bool = False
+    database: Database,
+    *,
+    limit: int = 100,
+    since: float | None = None,
+    show_confidential: bool = False,
+    inquiries: bool = False,
 ) -> tuple[VisitLine, ...]:
-    """At most `limit` visits opened since then. A sensitive service is named only when asked for; so is its unit.
+    """At most `limit` visits of residents, or inquiries, opened since then. A sensitive service is named only when asked for;
+    so are its unit and its kind.
 
     Raises `Unavailable`.
     """
-    return database.read_now(lambda connection: _list(connection, limit, since, show_confidential))
+    return database.read_now(lambda connection: _list(connection, limit, since, show_confidential, inquiries))
+
+
+def count_matters(database: Database) -> dict[str, int]:
+    """How many matters there have been of each kind of service, and how many inquiries, which are matters of nobody's.
+
+    Raises `Unavailable`.
+    """
+    return database.read_now(_count)
+
+
+def _count(connection: Connection) -> dict[str, int]:
+    visit, matter = tables.visit.c, tables.matter.c
+    query = (
+        select(visit.kind, matter.kind, func.count())
+        .join_from(tables.visit, tables.matter, visit.visit == matter.visit)
+        .group_by(visit.kind, matter.kind)
+    )
+    found: Counter[str] = Counter({kind.value: 0 for kind in (*ServiceKind, Kind.INQUIRY)})
+    for where, kind, many in connection.execute(query):
+        found[where if where == Kind.INQUIRY.value else kind] += many
+    return dict(found)
 
 
 def _list(
-    connection: Connection, limit: int, since: float | None, show_confidential: bool
+    connection: Connection, limit: int, since: float | None, show_confidential: bool, inquiries: bool
 ) -> tuple[VisitLine, ...]:
     visit = tables.visit
-    query = select(visit).order_by(visit.c.opened_at.desc(), visit.c.visit).limit(limit)
+    inquiry = visit.c.kind == Kind.INQUIRY.value
+    query = (
+        select(visit)
+        .where(inquiry if inquiries else ~inquiry)
+        .order_by(visit.c.opened_at.desc(), visit.c.visit)
+        .limit(limit)
+    )
     if since is not None:
         query = query.where(visit.c.opened_at >= since)
     chosen = query.subquery()
@@ -96,6 +135,7 @@ def _line(
         channel=visit["channel"],
         service=tuple(told(matter, "service") for matter in matters),
         unit=tuple(told(matter, "unit") for matter in matters),
+        kind=tuple(None if matter["service"] is None else told(matter, "kind") for matter in matters),
         wait=None if waited is None else waited - opened,
         length=None if answered is None or last is None else last - answered,
         parts=tuple(dict.fromkeys(person["part"] for person in people)),
@@ -112,6 +152,7 @@ COLUMNS = (
     "channel",
     "service",
     "unit",
+    "kind",
     "wait",
     "length",
     "parts",
@@ -139,6 +180,7 @@ def _cells(line: VisitLine, zone: ZoneInfo) -> tuple[str, ...]:
         line.channel,
         _joined(line.service),
         _joined(line.unit),
+        _joined(line.kind),
         _duration(line.wait),
         _duration(line.length),
         _joined(line.parts),

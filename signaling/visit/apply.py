@@ -139,6 +139,7 @@ def _matter_opened(visit: Visit, event: e.MatterOpened) -> Visit:
         unit=event.unit,
         language=event.language,
         sensitive=event.sensitive,
+        kind=event.kind,
         opened_at=event.at,
         first_answered_at=event.at if at_a_desk else None,
         wait_limit=event.wait_limit,

@@ -5,7 +5,7 @@
 
 from msgspec import Struct
 
-from signaling.protocol.words import Kind, Level, OfferReason, Outcome, Part, Purpose
+from signaling.protocol.words import Kind, Level, OfferReason, Outcome, Part, Purpose, ServiceKind
 from signaling.visit.model import Seat
 
 
@@ -23,6 +23,7 @@ class ServiceFacts(Struct, frozen=True, kw_only=True):
     anybody_on_shift: bool
     wait_limit: float
     closes_at: float | None
+    kind: ServiceKind = ServiceKind.SERVICE
 
 
 class OpenVisit(_Command, frozen=True, tag="open_visit"):

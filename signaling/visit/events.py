@@ -16,6 +16,7 @@ from signaling.protocol.words import (
     Part,
     Purpose,
     Question,
+    ServiceKind,
 )
 from signaling.visit.model import CloseReason, LeaveReason, OfferEnd, SearchEnd, Seat
 
@@ -35,7 +36,7 @@ class VisitOpened(_Event, frozen=True, tag="visit_opened"):
 
 
 class MatterOpened(_Event, frozen=True, tag="matter_opened"):
-    """A matter begins, with service, unit and language as they are today. `wait_limit` and `closes_at` bound its search."""
+    """A matter begins, with service, its kind, unit and language as they are today. `wait_limit` and `closes_at` bound its search."""
 
     matter: int
     service: str | None
@@ -44,6 +45,7 @@ class MatterOpened(_Event, frozen=True, tag="matter_opened"):
     sensitive: bool
     wait_limit: float
     closes_at: float | None
+    kind: ServiceKind = ServiceKind.SERVICE
 
 
 class SearchOpened(_Event, frozen=True, kw_only=True, tag="search_opened"):

@@ -18,6 +18,7 @@ from signaling.protocol.words import (
     Part,
     Purpose,
     Question,
+    ServiceKind,
 )
 
 CUSTOMER = "customer"
@@ -187,6 +188,7 @@ class Matter(Struct, frozen=True, kw_only=True):
     reason: CloseReason | None = None
     outcome: Outcome | None = None
     sensitive: bool = False
+    kind: ServiceKind = ServiceKind.SERVICE
     wait_limit: float = 0.0
     declined: tuple[tuple[str, float], ...] = ()
 

@@ -12,6 +12,7 @@ from signaling.demo import PORI
 from signaling.protocol import limits, views
 from signaling.protocol.scalars import Language
 from signaling.protocol.views import LocalText
+from signaling.protocol.words import ServiceKind
 from signaling.routing import hours_in_words
 from signaling.routing.find import Catalogue, render_catalogue
 from signaling.routing.hours import is_open, opens_next
@@ -117,7 +118,17 @@ def test_everybody_of_staff_has_something_to_do_today() -> None:
 def test_names_of_staff_are_usernames_of_their_unit() -> None:
     for account in PORI.accounts:
         assert account.name == account.id
-        assert account.id.rstrip("12") in {account.unit, "tulkki"}
+        assert account.id.rstrip("12") in {account.unit, "tulkki", "digituki"}
+
+
+def test_digital_support_is_a_kind_of_its_own_and_its_card_leads_to_national_services() -> None:
+    (support,) = (each for each in PORI.services if each.kind is ServiceKind.DIGITAL_SUPPORT)
+    assert support.name.fi == "Digituki"
+    assert CATALOGUE.unit_of("digituki", TODAY) == CATALOGUE.units["asiakaspalvelu"]
+    assert len(support.papers) >= 2
+    assert {each.address for each in support.links} == {"suomi.fi", "kanta.fi"}
+    shown = render_catalogue(CATALOGUE, "ahlainen", TUESDAY, {}, NO_WAITS, False)
+    assert [card.service for card in shown.cards if card.kind is ServiceKind.DIGITAL_SUPPORT] == ["digituki"]
 
 
 def test_only_two_services_are_sensitive_and_ahlainen_does_not_offer_them() -> None:

@@ -5,7 +5,16 @@ from functools import reduce
 
 from hypothesis import strategies as st
 
-from signaling.protocol.words import Circle, EndReason, Kind, OfferReason, Outcome, Part, Purpose
+from signaling.protocol.words import (
+    Circle,
+    EndReason,
+    Kind,
+    OfferReason,
+    Outcome,
+    Part,
+    Purpose,
+    ServiceKind,
+)
 from signaling.service.ports import Append, Log, Note, Words
 from signaling.visit.apply import apply
 from signaling.visit.events import (
@@ -47,7 +56,12 @@ Appends = Sequence[Sequence[Event]]
 
 
 def opened(
-    visit: str, at: float = NOON, *, kind: Kind = Kind.TERMINAL, sensitive: bool = False
+    visit: str,
+    at: float = NOON,
+    *,
+    kind: Kind = Kind.TERMINAL,
+    sensitive: bool = False,
+    help_with: ServiceKind = ServiceKind.SERVICE,
 ) -> tuple[Event, ...]:
     """**Soita**: the visit, its matter, the resident, and a search."""
     place = "yrjonkatu" if kind is Kind.DESK else "reposaari"
@@ -64,6 +78,7 @@ def opened(
             sensitive=sensitive,
             wait_limit=600.0,
             closes_at=None,
+            kind=help_with,
         ),
         Joined(at=at, person=CUSTOMER, part=Part.CUSTOMER, unit=None, circle=Circle.MAIN),
         SeatTaken(at=at, seat=seat("screen-1", CUSTOMER, SeatKind.SCREEN)),
@@ -131,11 +146,18 @@ def ended(at: float, *, score: int | None = 5, words: int = 0) -> tuple[Event, .
     return (*rated, VisitEnded(at=at, reason=EndReason.COMPLETED))
 
 
-def served(visit: str, at: float = NOON, *, wait: float = 40.0, sensitive: bool = False) -> Appends:
+def served(
+    visit: str,
+    at: float = NOON,
+    *,
+    wait: float = 40.0,
+    sensitive: bool = False,
+    help_with: ServiceKind = ServiceKind.SERVICE,
+) -> Appends:
     """A resident is answered after `wait` seconds, served for ten minutes, and gives a five."""
     talk = at + wait
     return (
-        opened(visit, at, sensitive=sensitive),
+        opened(visit, at, sensitive=sensitive, help_with=help_with),
         rung(at + 1),
         answered(talk),
         finished(talk + 600),
@@ -198,6 +220,33 @@ def at_a_desk(visit: str, at: float = NOON) -> Appends:
         ),
         finished(at + 500),
         ended(at + 520, score=None),
+    )
+
+
+def inquired(visit: str, at: float = NOON) -> Appends:
+    """One of staff calls another for two minutes."""
+    return (
+        (
+            VisitOpened(
+                at=at, visit=visit, kind=Kind.INQUIRY, place="yrjonkatu", district=None, channel="inquiry"
+            ),
+            Joined(at=at, person=CLERK, part=Part.HOST, unit="palvelupiste", circle=Circle.MAIN),
+            MatterOpened(
+                at=at,
+                matter=1,
+                service=None,
+                unit=None,
+                language="fi",
+                sensitive=False,
+                wait_limit=0.0,
+                closes_at=None,
+            ),
+        ),
+        (Joined(at=at + 9, person=EXPERT, part=Part.SPECIALIST, unit="verohallinto", circle=Circle.MAIN),),
+        (
+            MatterClosed(at=at + 120, matter=1, reason=CloseReason.SERVED, by=CLERK),
+            VisitEnded(at=at + 120, reason=EndReason.COMPLETED),
+        ),
     )
 
 

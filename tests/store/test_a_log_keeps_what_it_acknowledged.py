@@ -17,6 +17,7 @@ from tests.store.stories import (
     append,
     at_a_desk,
     ended,
+    inquired,
     opened,
     outcome,
     rejoined,
@@ -181,6 +182,7 @@ async def test_recent_waits_are_of_residents_at_terminals_who_were_answered(log:
     await tell(log, abandoned("v3"))
     await tell(log, at_a_desk("v4"))
     await tell(log, [opened("v5")])
+    await tell(log, inquired("v7"))
     assert await log.recent_waits(NOON - 5000) == (
         RecentWait(service="rakennusluvat", opened_at=NOON - 3600, seconds=90.0),
         RecentWait(service="rakennusluvat", opened_at=NOON, seconds=40.0),

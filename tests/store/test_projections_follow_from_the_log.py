@@ -79,6 +79,7 @@ async def test_a_served_visit_is_one_row_of_each_kind(sql_log: SqlLog, database:
                 NOON + 640,
                 "served",
                 "solved",
+                "service",
             )
         ],
         "participation": [
@@ -187,7 +188,8 @@ async def test_whatever_the_machine_decides_can_be_verified_and_rebuilt(
             now += chance.choice([0.5, 5.0, 30.0])
         visits.append(visit)
     assert any(visit.ended_at is not None for visit in visits)
-    assert [line.visit for line in list_visits(database)] == sorted(visit.id for visit in visits)
+    listed = (*list_visits(database), *list_visits(database, inquiries=True))
+    assert sorted(line.visit for line in listed) == sorted(visit.id for visit in visits)
     assert verify(database) == ()
     before = projected(database)
     rebuild(database)

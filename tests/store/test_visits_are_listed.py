@@ -21,6 +21,7 @@ async def test_every_visit_is_a_line_the_newest_first(sql_log: SqlLog, database:
         channel="terminal",
         service=("rakennusluvat",),
         unit=("rakennusvalvonta",),
+        kind=("service",),
         wait=40.0,
         length=600.0,
         parts=("customer", "host"),
@@ -40,9 +41,13 @@ async def test_every_visit_is_a_line_the_newest_first(sql_log: SqlLog, database:
 async def test_a_sensitive_service_is_named_only_when_asked_for(sql_log: SqlLog, database: Database) -> None:
     await tell(sql_log, served("v1", sensitive=True))
     (line,) = list_visits(database)
-    assert (line.service, line.unit) == ((CONFIDENTIAL,), (CONFIDENTIAL,))
+    assert (line.service, line.unit, line.kind) == ((CONFIDENTIAL,), (CONFIDENTIAL,), (CONFIDENTIAL,))
     (line,) = list_visits(database, show_confidential=True)
-    assert (line.service, line.unit) == (("aikuissosiaalityo",), ("sosiaalipalvelut",))
+    assert (line.service, line.unit, line.kind) == (
+        ("aikuissosiaalityo",),
+        ("sosiaalipalvelut",),
+        ("service",),
+    )
 
 
 async def test_the_list_can_be_cut(sql_log: SqlLog, database: Database) -> None:
@@ -58,11 +63,12 @@ async def test_the_table_reads_in_columns(sql_log: SqlLog, database: Database) -
     await tell(sql_log, [opened("v2", NOON - 60)])
     header, first, second = as_table(list_visits(database), ZoneInfo("Europe/Helsinki")).splitlines()
     assert header.split() == [
-        "opened", "place", "district", "channel", "service", "unit", "wait", "length", "parts", "end", "outcome", "rating",
+        "opened", "place", "district", "channel", "service", "unit", "kind", "wait", "length", "parts", "end", "outcome",
+        "rating",
     ]  # fmt: skip
     assert first.split() == [
-        "2026-11-24", "12:00:00", "reposaari", "Reposaari", "terminal", "rakennusluvat", "rakennusvalvonta", "0:40",
-        "10:00", "customer,host", "completed", "solved", "5",
+        "2026-11-24", "12:00:00", "reposaari", "Reposaari", "terminal", "rakennusluvat", "rakennusvalvonta", "service",
+        "0:40", "10:00", "customer,host", "completed", "solved", "5",
     ]  # fmt: skip
     assert second.split()[-6:] == ["-", "-", "customer", "open", "-", "-"]
     assert header.index("rating") == first.index(" 5") + 1

@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import asdict
 
 from signaling.protocol.errors import ErrorCode
-from signaling.protocol.words import OfferReason, Part, Purpose
+from signaling.protocol.words import OfferReason, Part, Purpose, ServiceKind
 from signaling.visit import commands as c
 from signaling.visit.deadlines import deadlines
 from signaling.visit.decide import decide
@@ -38,7 +38,7 @@ def _line(event: Event) -> str:
 
 
 def _says(value: object) -> bool:
-    return value not in (None, False, "")
+    return value not in (None, False, "", ServiceKind.SERVICE)
 
 
 def _short(value: Any) -> str:

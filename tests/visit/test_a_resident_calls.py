@@ -1,6 +1,7 @@
 """**Soita** and **Aloita käynti**: how a visit begins, and when it does not."""
 
 from signaling.protocol.errors import ErrorCode
+from signaling.protocol.words import ServiceKind
 from signaling.visit.model import CUSTOMER, Matter, Stage
 from signaling.visit.table import stage_of
 from tests.visit.cast import CLERK, call, customer_screen, desk_visit, laptop, paper_camera, screen, service
@@ -17,6 +18,16 @@ def test_a_resident_calls_and_waits() -> None:
         "search_opened search=q1 purpose=serve part=host service=rakennusluvat language=fi",
     ]
     assert stage_of(play.visit) is Stage.SEEKING
+
+
+def test_a_matter_keeps_the_kind_that_its_service_had() -> None:
+    play = Playbook()
+    events = play.do(call(service=service("digituki", kind=ServiceKind.DIGITAL_SUPPORT)))
+    assert (
+        "matter_opened matter=1 service=digituki unit=unit-of-digituki language=fi wait_limit=600 kind=digital_support"
+        in events
+    )
+    assert play.visit.matters[0].kind is ServiceKind.DIGITAL_SUPPORT
 
 
 def test_a_terminal_with_a_paper_camera_has_two_seats() -> None:

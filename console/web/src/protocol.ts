@@ -63,6 +63,11 @@ export type Kind =
   | "desk"
   | "inquiry";
 
+/** What sort of help a service is: a matter looked after, or somebody shown how to do it online (counted separately). */
+export type ServiceKind =
+  | "service"
+  | "digital_support";
+
 /** What somebody is in a visit. */
 export type Part =
   | "customer"
@@ -239,6 +244,7 @@ export interface WaitingView {
   readonly seat: Id;
   readonly service: Slug | null;
   readonly service_name: LocalText | null;
+  readonly service_kind: ServiceKind;
   readonly links: readonly LinkView[];
 }
 
@@ -262,6 +268,7 @@ export interface CustomerView {
   readonly seat: Id;
   readonly service: Slug | null;
   readonly service_name: LocalText | null;
+  readonly service_kind: ServiceKind;
   readonly links: readonly LinkView[];
 }
 
@@ -277,6 +284,7 @@ export interface AfterView {
   readonly seat: Id;
   readonly service: Slug | null;
   readonly service_name: LocalText | null;
+  readonly service_kind: ServiceKind;
   readonly links: readonly LinkView[];
 }
 
@@ -290,6 +298,7 @@ export interface OverView {
   readonly seat: Id;
   readonly service: Slug | null;
   readonly service_name: LocalText | null;
+  readonly service_kind: ServiceKind;
   readonly links: readonly LinkView[];
 }
 
@@ -312,6 +321,7 @@ export interface RungView {
   readonly seat: Id;
   readonly service: Slug | null;
   readonly service_name: LocalText | null;
+  readonly service_kind: ServiceKind;
   readonly links: readonly LinkView[];
 }
 
@@ -364,6 +374,7 @@ export interface StaffView {
   readonly seat: Id;
   readonly service: Slug | null;
   readonly service_name: LocalText | null;
+  readonly service_kind: ServiceKind;
   readonly links: readonly LinkView[];
 }
 
@@ -381,6 +392,7 @@ export interface WrapUpView {
   readonly seat: Id;
   readonly service: Slug | null;
   readonly service_name: LocalText | null;
+  readonly service_kind: ServiceKind;
   readonly links: readonly LinkView[];
 }
 
@@ -399,10 +411,11 @@ export interface Self {
   readonly demo: boolean;
 }
 
-/** Somebody waits. The service's name is "Luottamuksellinen asia" unless the reader serves it. */
+/** Somebody waits. The service's name is "Luottamuksellinen asia" unless the reader serves it, and its kind is not told. */
 export interface LineEntry {
   readonly visit: Id;
   readonly service_name: LocalText;
+  readonly service_kind: ServiceKind;
   readonly place: Text;
   readonly language: Language;
   readonly for_seconds: Seconds;
@@ -414,6 +427,7 @@ export interface LineEntry {
 export interface UnderWay {
   readonly visit: Id;
   readonly service_name: LocalText;
+  readonly service_kind: ServiceKind;
   readonly place: Text;
   readonly for_seconds: Seconds;
   readonly with_names: readonly Text[];
@@ -474,6 +488,7 @@ export interface CardLink {
  */
 export interface ServiceCard {
   readonly service: Slug;
+  readonly kind: ServiceKind;
   readonly group: Slug;
   readonly name: LocalText;
   readonly words: LocalText;

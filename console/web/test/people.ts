@@ -13,7 +13,7 @@ export const person = (id: string, name: string, part: Part = "specialist", circ
   seats: [{ id: `${id}.seat`, lost_for: null, sound: true, camera: true, sharing: false }],
 });
 
-const visit = { visit: "v", version: 1, seat: "s", service: "vero", service_name: text("Verotus"), links: [] };
+const visit = { visit: "v", version: 1, seat: "s", service: "vero", service_name: text("Verotus"), service_kind: "service", links: [] } as const;
 
 export const inVisit = (change: Partial<StaffView> = {}): StaffView => ({
   ...visit,
@@ -66,6 +66,7 @@ export const colleague = (name: string, change: Partial<Colleague> = {}): Collea
 
 export const card = (service: string, name: LocalText, change: Partial<ServiceCard> = {}): ServiceCard => ({
   service,
+  kind: "service",
   group: "raha",
   name,
   words: text(""),

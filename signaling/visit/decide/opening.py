@@ -93,6 +93,7 @@ def open_matter(draft: Draft, service: c.ServiceFacts, language: str) -> None:
             unit=service.unit,
             language=language,
             sensitive=service.sensitive,
+            kind=service.kind,
             wait_limit=service.wait_limit,
             closes_at=service.closes_at,
         )

@@ -109,6 +109,8 @@ export const staffEn: StaffTexts = {
     over: "The call has stopped.",
   },
 
+  digital: { kind: "Digital support", guide: "Share your screen and guide step by step." },
+
   visit: {
     noScreen: "You cannot leave: the customer has no screen of their own.",
     microphone: "Microphone",

@@ -108,6 +108,8 @@ export const staffFi = {
     over: "Soitto päättyi.",
   },
 
+  digital: { kind: "Digituki", guide: "Jaa näyttösi ja neuvo vaihe vaiheelta." },
+
   visit: {
     noScreen: "Et voi poistua: asiakkaalla ei ole omaa näyttöä.",
     microphone: "Mikrofoni",

@@ -109,6 +109,8 @@ export const staffSv: StaffTexts = {
     over: "Det ringer inte längre.",
   },
 
+  digital: { kind: "Digitalt stöd", guide: "Dela din skärm och ge råd steg för steg." },
+
   visit: {
     noScreen: "Du kan inte lämna besöket: kunden har ingen egen skärm.",
     microphone: "Mikrofon",

@@ -72,11 +72,12 @@ export const terminalEn: TerminalTexts = {
   },
 
   card: {
+    guide: "The expert can show you on their own screen.",
     waitNow: (range) => `The wait is now ${range}.`,
     noLine: "There is no line.",
     nobody: "Nobody is on shift right now. You can still call and wait.",
     bring: "Bring, if you have it",
-    online: (name) => `You can also do this online: ${name}`,
+    online: "Also online:",
     privacy: "Your privacy",
     privacyLines: [
       "Pictures, sound and papers are not stored.",

@@ -70,11 +70,12 @@ export const terminalFi = {
   },
 
   card: {
+    guide: "Asiantuntija voi neuvoa omalta näytöltään.",
     waitNow: (range: string) => `Odotus on nyt ${range}.`,
     noLine: "Jonoa ei ole.",
     nobody: "Kukaan ei ole juuri nyt vuorossa. Voit silti soittaa ja odottaa.",
     bring: "Ota mukaan, jos sinulla on",
-    online: (name: string) => `Asian voi hoitaa myös verkossa: ${name}`,
+    online: "Myös verkossa:",
     privacy: "Yksityisyytesi",
     privacyLines: [
       "Kuvaa, ääntä ja papereita ei tallenneta.",

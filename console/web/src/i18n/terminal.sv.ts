@@ -72,11 +72,12 @@ export const terminalSv: TerminalTexts = {
   },
 
   card: {
+    guide: "Den sakkunniga kan visa på sin egen skärm.",
     waitNow: (range) => `Väntetiden är nu ${range}.`,
     noLine: "Det är ingen kö.",
     nobody: "Just nu är ingen i tjänst. Du kan ändå ringa och vänta.",
     bring: "Ta med, om du har",
-    online: (name) => `Du kan också sköta ärendet på webben: ${name}`,
+    online: "Också på webben:",
     privacy: "Ditt privatliv",
     privacyLines: [
       "Bild, ljud och papper sparas inte.",

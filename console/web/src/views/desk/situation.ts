@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { LineEntry, PlaceHealth, UnderWay } from "../../protocol";
+import { kindInWords } from "../staff/kind";
 import { local, rung } from "../staff/state";
 import type { DeskState } from "./state";
 
@@ -39,7 +40,12 @@ function waiting(state: DeskState, entry: LineEntry): TemplateResult {
     <div>
       <b>${local(state, entry.service_name)}</b>
       <p class="small soft">
-        ${entry.place} · ${t.languages[entry.language]}${mine ? ` · ${t.line.ringsYou}` : entry.ringing ? ` · ${t.line.ringing}` : ""}
+        ${told([
+          kindInWords(state, entry.service_kind, entry.service_name),
+          entry.place,
+          t.languages[entry.language],
+          mine ? t.line.ringsYou : entry.ringing ? t.line.ringing : "",
+        ])}
       </p>
     </div>
     <span class="num">${t.minutes(entry.for_seconds + state.boardAge)}</span>
@@ -52,10 +58,14 @@ function under(state: DeskState, visit: UnderWay): TemplateResult {
   return html`<li class="rowi v ${visit.yours ? "mine" : ""}" aria-current=${visit.yours ? "true" : nothing}>
     <div>
       <b>${local(state, visit.service_name)}</b>
-      <p class="small soft">${[visit.place, names.join(", ")].filter((part) => part !== "").join(" · ")}</p>
+      <p class="small soft">${told([kindInWords(state, visit.service_kind, visit.service_name), visit.place, names.join(", ")])}</p>
     </div>
     <span class="num">${t.minutes(visit.for_seconds + state.boardAge)}</span>
   </li>`;
+}
+
+function told(parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(" · ");
 }
 
 function health(state: DeskState, place: PlaceHealth): TemplateResult {

@@ -5,6 +5,7 @@ import { icon } from "../../components/icon";
 import { clock } from "../../i18n/durations";
 import { checks } from "../staff/checks";
 import { colleagues } from "../staff/directory";
+import { kindInWords } from "../staff/kind";
 import { local, type StaffActs, type StaffState } from "../staff/state";
 import { rating } from "../staff/wrap-up";
 import type { LineEntry, ServiceCard } from "../../protocol";
@@ -53,10 +54,11 @@ function line(state: StaffState): TemplateResult {
 function row(state: StaffState, entry: LineEntry, mixed: boolean): TemplateResult {
   const { t } = state;
   const waited = entry.for_seconds + state.boardAge;
+  const kind = kindInWords(state, entry.service_kind, entry.service_name);
   return html`<li class="rowi q">
     <b class="w num">${t.minutes(waited)}</b>
     <div>
-      <b>${local(state, entry.service_name)}</b><span class="soft"> · ${entry.place} · ${t.languages[entry.language]}</span>
+      <b>${local(state, entry.service_name)}</b><span class="soft">${kind === "" ? "" : ` · ${kind}`} · ${entry.place} · ${t.languages[entry.language]}</span>
       <p class="small soft">${t.line.sinceClock(clock(state.language, new Date(Date.now() - waited * 1000)))}</p>
     </div>
     ${entry.ringing

@@ -39,6 +39,7 @@ export function offer(state: StaffState, act: StaffActs, view: RungView): Templa
         ${view.kind === "inquiry"
           ? nothing
           : html`<dt>${t.offer.waited}</dt><dd class="num">${t.minutesAndSeconds(view.for_seconds + state.viewAge)}</dd>`}
+        ${view.service_kind === "digital_support" ? html`<dt>${t.digital.kind}</dt><dd>${t.digital.guide}</dd>` : nothing}
         ${view.note === null ? nothing : html`<dt>${t.offer.note}</dt><dd>${view.note}</dd>`}
       </dl>
       <div class="acts">

@@ -25,11 +25,12 @@ export function card(s: TerminalState, service: ServiceCard, act: TerminalAction
               ? t.card.nobody
               : html`<span class="nb">${service.open ? wait(s, service) : whenOpen(s, service)}</span>`}
           </p>
+          ${service.kind === "digital_support" ? html`<p class="guide">${icon("screen")}<span>${t.card.guide}</span></p>` : nothing}
         </div>
         ${bring(s, service)} ${camera(s)}
         <section class="privacy sec">
           <h2>${t.card.privacy}</h2>
-          ${t.card.privacyLines.map((line) => html`<p>${line}</p>`)}
+          ${t.card.privacyLines.map((line) => html`<p>${line}</p> `)}
         </section>
         <div class="answer">
           ${s.restoring ? banner({ kind: "info", icon: "net", bold: s.t.restoring }) : nothing}
@@ -67,11 +68,18 @@ function bring(s: TerminalState, service: ServiceCard): TemplateResult | typeof 
     <h2>${s.t.card.bring}</h2>
     <ul class="points">
       ${service.papers.map((paper) => html`<li>${icon("paper")}<span>${local(paper, s.language)}</span></li>`)}
-      ${service.links.map(
-        ({ name }) => html`<li>${icon("globe")}<span>${s.t.card.online(local(name, s.language))}</span></li>`,
-      )}
+      ${service.links.length === 0 ? nothing : html`<li>${icon("globe")}<span>${s.t.card.online} ${addresses(s, service)}</span></li>`}
     </ul>
   </section>`;
+}
+
+/** To be read and written down: nothing here leads away from the hatch. */
+function addresses(s: TerminalState, service: ServiceCard): TemplateResult[] {
+  return service.links.map(({ name, address }, index) => {
+    const called = local(name, s.language);
+    const said = called.toLowerCase() === address ? html`<span class="nb">${called}</span>` : html`${called}, <span class="nb">${address}</span>`;
+    return html`${index === 0 ? nothing : " · "}${said}`;
+  });
 }
 
 function camera(s: TerminalState): TemplateResult {
