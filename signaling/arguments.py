@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from signaling.protocol.scalars import Language, Slug
+from signaling.protocol.words import Feature
 from signaling.routing.model import Duty, PlaceKind
 from signaling.service.ports import SubjectKind
 from signaling.store.visits import CONFIDENTIAL
@@ -163,6 +164,19 @@ def _add_places(places: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     again.add_argument("id", metavar="place")
     again.set_defaults(kind=SubjectKind.PLACE)
     _with_store(again, "link")
+    features = places.add_parser(
+        "features", help="what a place does without, in visits that begin from now on; alone: tell"
+    )
+    features.add_argument("place")
+    for switch, done in (("--off", "taken away"), ("--on", "given back")):
+        features.add_argument(
+            switch,
+            action="append",
+            default=[],
+            choices=[feature.value for feature in Feature],
+            help=f"is {done}; again for more",
+        )
+    _with_store(features, "places features")
     _with_store(
         places.add_parser("fill", help="put in whatever the store lacks of the Pori of the demo"),
         "places fill",

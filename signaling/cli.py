@@ -18,6 +18,7 @@ from signaling.demo import PORI
 from signaling.doors import PortTaken
 from signaling.protocol.scalars import Language
 from signaling.protocol.views import LocalText
+from signaling.protocol.words import Feature
 from signaling.routing.model import Account, Duty, Place, PlaceKind
 from signaling.service.city_time import CITY_TIME
 from signaling.service.ports import Unavailable
@@ -25,7 +26,7 @@ from signaling.settings import Settings, SettingsError, read
 from signaling.store.database import exists, place_of
 from signaling.store.directory import AlreadyThere
 from signaling.store.lock import StoreInUse, alone
-from signaling.store.people import NotInTheCity, add_person, add_place, invite_again
+from signaling.store.people import NotInTheCity, add_person, add_place, invite_again, switch_features
 from signaling.store.rebuild import BadLog, rebuild
 from signaling.store.verify import verify
 from signaling.store.visits import as_table, count_matters, list_visits
@@ -154,6 +155,14 @@ def _add_place(options: argparse.Namespace) -> int:
     with _troubles(), closing(Store(settings)) as store:
         code = add_place(store.directory, store.sessions, place, time.time())
     return _print_link(settings, place.id, code)
+
+
+def _features(options: argparse.Namespace) -> int:
+    off, on = ([Feature(name) for name in names] for names in (options.off, options.on))
+    with _troubles(), _existing(_settings(options)) as store:
+        place = switch_features(store.directory, options.place, off=off, on=on)
+    print(f"Off at {place.id}: {', '.join(place.off) or 'nothing'}.")
+    return 0
 
 
 def _link(options: argparse.Namespace) -> int:
@@ -296,4 +305,5 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "places add": _add_place,
     "link": _link,
     "places fill": _fill,
+    "places features": _features,
 }

@@ -52,6 +52,7 @@ class ErrorCode(StrEnum):
     CONSENT_NEEDED = "consent_needed"
     CUSTOMER_HAS_NO_SCREEN = "customer_has_no_screen"
     NOT_AT_A_DESK = "not_at_a_desk"
+    FEATURE_OFF = "feature_off"
     SEARCH_UNKNOWN = "search_unknown"
     LINK_UNKNOWN = "link_unknown"
     # ours
@@ -228,6 +229,11 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Käynnin voi aloittaa vain palvelupisteen tiskillä.",
         "Ett besök kan inledas bara vid servicepunktens disk.",
         "A visit can be started only at a desk of the service point.",
+    ),
+    ErrorCode.FEATURE_OFF: Sentence(
+        "Tämä ei ole käytössä tässä palvelupisteessä.",
+        "Det här är inte i bruk på den här platsen.",
+        "This is not in use at this place.",
     ),
     ErrorCode.SEARCH_UNKNOWN: Sentence(
         "Kutsu ei ole enää voimassa.", "Inbjudan gäller inte längre.", "The invitation is no longer open."

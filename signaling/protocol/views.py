@@ -14,6 +14,7 @@ from signaling.protocol.words import (
     Availability,
     Circle,
     EndReason,
+    Feature,
     Kind,
     OfferReason,
     Part,
@@ -88,6 +89,7 @@ class _Visit(Struct, frozen=True, kw_only=True, tag_field="audience", forbid_unk
     service: Slug | None
     service_name: LocalText | None
     service_kind: ServiceKind
+    off: tuple[Feature, ...]
     links: tuple[LinkView, ...]
 
 

@@ -18,6 +18,14 @@ class ServiceKind(StrEnum):
     DIGITAL_SUPPORT = "digital_support"
 
 
+class Feature(StrEnum):
+    """What can be off at a place, for a trial or for good. Off at a place: for everybody in its visits."""
+
+    TEXT = "text"
+    SCREEN_SHARE = "screen_share"
+    SECOND_MATTER = "second_matter"
+
+
 class Part(StrEnum):
     """What somebody is in a visit."""
 

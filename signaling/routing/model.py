@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from signaling.protocol.scalars import Language
 from signaling.protocol.views import CardLink, LocalText, Notice, ServiceGroup
-from signaling.protocol.words import Level, OfferReason, Part, Purpose, ServiceKind
+from signaling.protocol.words import Feature, Level, OfferReason, Part, Purpose, ServiceKind
 
 
 class Duty(StrEnum):
@@ -73,7 +73,7 @@ class Service(Struct, frozen=True, kw_only=True):
 
 
 class Place(Struct, frozen=True, kw_only=True):
-    """A terminal or a desk. `road_km` to the service point is rough."""
+    """A terminal or a desk. `road_km` to the service point is rough. `off`: what visits from here do without."""
 
     id: str
     kind: PlaceKind
@@ -81,6 +81,7 @@ class Place(Struct, frozen=True, kw_only=True):
     district: str | None
     road_km: float | None
     private_room: bool
+    off: tuple[Feature, ...] = ()
 
 
 class Account(Struct, frozen=True, kw_only=True):

@@ -23,7 +23,7 @@ from signaling.protocol.views import (
     WaitingView,
     WrapUpView,
 )
-from signaling.protocol.words import Circle, Kind, Part, PrivateWhy, ServiceKind
+from signaling.protocol.words import Circle, Feature, Kind, Part, PrivateWhy, ServiceKind
 from signaling.service import texts
 from signaling.service.facts import Facts
 from signaling.service.ports import AccountIdentity, Identity
@@ -31,7 +31,7 @@ from signaling.service.record import Record
 from signaling.visit.deadlines import untouched_due
 from signaling.visit.links import audio_end, circle_of
 from signaling.visit.model import CUSTOMER, Matter, Offer, Person, Search, SearchEnd, Seat, Visit, WrapUp
-from signaling.visit.visible import open_matter, serve_search, staff, wrap_up_of
+from signaling.visit.visible import open_matter, serve_search, shares_screen, staff, wrap_up_of
 
 REFUSAL_SHOWN = 60.0
 """Seconds for which staff are told why an invitation failed."""
@@ -47,6 +47,7 @@ class _Common(TypedDict):
     service: str | None
     service_name: LocalText | None
     service_kind: ServiceKind
+    off: tuple[Feature, ...]
     links: tuple[LinkView, ...]
 
 
@@ -251,6 +252,7 @@ class Renderer:
             service=service,
             service_name=self._service_name(service),
             service_kind=ServiceKind.SERVICE if matter is None else matter.kind,
+            off=self._visit.off,
             links=links,
         )
 
@@ -279,7 +281,7 @@ class Renderer:
                 SeatView(
                     id=seat.id,
                     camera=seat.camera,
-                    sharing=seat.sharing,
+                    sharing=shares_screen(self._visit, seat),
                     sound=seat.sound,
                     lost_for=None if seat.lost_at is None else self._since(seat.lost_at),
                 )

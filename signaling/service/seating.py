@@ -8,6 +8,7 @@ from signaling.service.record import Record
 from signaling.service.seats import customer_screen, laptop, terminal_screen
 from signaling.visit import commands as c
 from signaling.visit.model import CUSTOMER, Seat
+from signaling.visit.refusal import Refused
 
 
 class Seating:
@@ -18,6 +19,7 @@ class Seating:
         self._visits = facts.visits
 
     async def set_devices(self, page: Page, action: m.SetDevices, ago: float) -> str | None:
+        before = page.devices
         page.devices = Devices(sound=action.sound, camera=action.camera, sharing=action.sharing)
         for record in self._visits.of_owner(page.owner):
             seat = self.own_seat(record, page)
@@ -26,7 +28,11 @@ class Seating:
             command = c.SetDevices(
                 by=seat.person, seat=seat.id, sound=action.sound, camera=action.camera, sharing=action.sharing
             )
-            await self._visits.command(record, command, ago=ago)
+            try:
+                await self._visits.command(record, command, ago=ago)
+            except Refused:
+                page.devices = before
+                raise
             return record.visit.id
         return None
 

@@ -1,8 +1,11 @@
-"""What `etaluukku people add` and `etaluukku places add` do: a new row, and a code for its one-time sign-in link."""
+"""What `etaluukku people` and `etaluukku places` do: a new row with a code for its one-time sign-in link, a place's features."""
+
+from collections.abc import Collection
 
 import msgspec
 
 from signaling.protocol.scalars import Slug
+from signaling.protocol.words import Feature
 from signaling.routing.model import Account, City, Place, PlaceKind
 from signaling.service.ports import SubjectKind
 from signaling.store.directory import StoreDirectory
@@ -37,6 +40,25 @@ def add_place(directory: StoreDirectory, sessions: Sessions, place: Place, now: 
     _check_slug(place.id)
     directory.add(place)
     return sessions.invite(SubjectKind.PLACE, place.id, now)
+
+
+def switch_features(
+    directory: StoreDirectory, place: str, *, off: Collection[Feature] = (), on: Collection[Feature] = ()
+) -> Place:
+    """Take these features from visits that begin at the place from now on, and give those back; returns the place as it is.
+
+    Raises `NotInTheCity`, `Unavailable`, and `ValueError` for one that would be both.
+    """
+    if both := sorted(set(off) & set(on)):
+        raise ValueError(f"{both[0]} cannot be both on and off.")
+    city = directory.city_now()
+    _check("place", place, _subjects(city, SubjectKind.PLACE))
+    before = next(each for each in city.places if each.id == place)
+    wanted = (set(before.off) | set(off)) - set(on)
+    after = msgspec.structs.replace(before, off=tuple(each for each in Feature if each in wanted))
+    if after != before:
+        directory.put(after)
+    return after
 
 
 def invite_again(

@@ -45,6 +45,7 @@ def _after(visit: Visit, event: e.Event) -> Visit:
                 id=event.visit,
                 kind=event.kind,
                 place=event.place,
+                off=event.off,
                 opened_at=event.at,
             )
         case e.MatterOpened():

@@ -5,7 +5,7 @@
 
 from msgspec import Struct
 
-from signaling.protocol.words import Kind, Level, OfferReason, Outcome, Part, Purpose, ServiceKind
+from signaling.protocol.words import Feature, Kind, Level, OfferReason, Outcome, Part, Purpose, ServiceKind
 from signaling.visit.model import Seat
 
 
@@ -29,7 +29,7 @@ class ServiceFacts(Struct, frozen=True, kw_only=True):
 class OpenVisit(_Command, frozen=True, tag="open_visit"):
     """**Soita**, **Aloita käynti**, or staff calling staff. `search` and `offer` ids are made by the service.
 
-    `seats` are the customer's and, for a desk or an inquiry, the opener's. `private_room` is the place's.
+    `seats` are the customer's and, for a desk or an inquiry, the opener's. `private_room` and `off` are the place's.
     `person` is whom an inquiry calls.
     """
 
@@ -45,6 +45,7 @@ class OpenVisit(_Command, frozen=True, tag="open_visit"):
     seats: tuple[Seat, ...]
     search: str
     person: str | None = None
+    off: tuple[Feature, ...] = ()
 
 
 class Cancel(_Command, frozen=True, tag="cancel"):

@@ -9,6 +9,7 @@ from msgspec import Struct
 from signaling.protocol.words import (
     Circle,
     EndReason,
+    Feature,
     Kind,
     Level,
     OfferReason,
@@ -26,13 +27,14 @@ class _Event(Struct, frozen=True, kw_only=True, tag_field="type", forbid_unknown
 
 
 class VisitOpened(_Event, frozen=True, tag="visit_opened"):
-    """Somebody pressed **Soita** or **Aloita käynti**, or one of staff called another (`inquiry`)."""
+    """Somebody pressed **Soita** or **Aloita käynti**, or one of staff called another (`inquiry`). `off`: what is off there."""
 
     visit: str
     kind: Kind
     place: str
     district: str | None
     channel: str
+    off: tuple[Feature, ...] = ()
 
 
 class MatterOpened(_Event, frozen=True, tag="matter_opened"):

@@ -10,9 +10,9 @@ from itertools import combinations, product
 from msgspec import Struct
 
 from signaling.protocol.scalars import Grant
-from signaling.protocol.words import Circle
+from signaling.protocol.words import Circle, Feature
 from signaling.visit.model import CUSTOMER, Seat, SeatKind, Visit
-from signaling.visit.visible import lost, person_of
+from signaling.visit.visible import lost, person_of, shares_screen
 
 WARM = 2
 """How many of the rung, first rung first, have their links made ready before they answer."""
@@ -105,9 +105,11 @@ def _sends(visit: Visit, sender: Seat, receiver: Seat) -> Sends:
     if (sender.id, receiver.id) == (audio_end(visit, sender.place), audio_end(visit, receiver.place)):
         grants.append(Grant.SOUND)
     grants.append(Grant.PICTURE)
-    if sender.sharing:
+    if shares_screen(visit, sender):
         grants.append(Grant.SECOND_PICTURE)
-    if sender.kind is not SeatKind.CUSTOMER_SCREEN:  # it has nothing to press
+    if (
+        sender.kind is not SeatKind.CUSTOMER_SCREEN and Feature.TEXT not in visit.off
+    ):  # it has nothing to press
         grants.append(Grant.TEXT)
     if sender.kind is SeatKind.SCREEN:  # a terminal's page can show a paper to its own camera
         grants.append(Grant.PAPER)

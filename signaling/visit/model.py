@@ -11,6 +11,7 @@ from msgspec import Struct
 from signaling.protocol.words import (
     Circle,
     EndReason,
+    Feature,
     Kind,
     Level,
     OfferReason,
@@ -209,12 +210,14 @@ class Visit(Struct, frozen=True, kw_only=True):
 
     `searches` and `offers` are the open ones, oldest first; `past_offers` says how each other one ended.
     `refusal` is the last one, until somebody else is invited. `pair`: whom everybody sees in equal size.
+    `off`: features that its place did without when it began.
     """
 
     id: str = ""
     version: int = 0
     kind: Kind = Kind.TERMINAL
     place: str = ""
+    off: tuple[Feature, ...] = ()
     opened_at: float = 0.0
     host: str | None = None
     matters: tuple[Matter, ...] = ()

@@ -1,6 +1,6 @@
 """Small questions about a visit that several others ask."""
 
-from signaling.protocol.words import Circle, Kind, Part, Purpose
+from signaling.protocol.words import Circle, Feature, Kind, Part, Purpose
 from signaling.visit.limits import DEFAULT_LIMITS, VisitLimits
 from signaling.visit.model import (
     CUSTOMER,
@@ -97,6 +97,11 @@ def lost(visit: Visit, person: str) -> bool:
         return False
     seats = seats_of(visit, person)
     return bool(seats) and all(s.lost_at is not None for s in seats)
+
+
+def shares_screen(visit: Visit, seat: Seat) -> bool:
+    """Does that seat's page show its screen, where this may be?"""
+    return seat.sharing and Feature.SCREEN_SHARE not in visit.off
 
 
 def terminal_screen(visit: Visit) -> Seat | None:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import aiohttp
 
+from signaling.cli import main
+
 
 def free_port() -> int:
     """A port of loopback that nothing listens on."""
@@ -98,6 +100,10 @@ class Server:
                     "SELECT data FROM event WHERE type = ? ORDER BY at, stream, number", (kind,)
                 )
             ]
+
+    def manage(self, *command: str) -> None:
+        """What an administrator does to the store with `etaluukku`."""
+        assert main([*command, "--store", f"sqlite:///{self.store}"]) == 0
 
     def change_service(self, service: str, **values: object) -> None:
         """What an administrator would change in the catalogue, while the program is stopped."""

@@ -1,5 +1,6 @@
 """Journey (e): hold, then a transfer with the customer's consent; nothing passes to the customer or back meanwhile."""
 
+from signaling.protocol.words import Feature
 from tests.browser.person import SMALL, People, until
 from tests.browser.scenes import call, expert_on_shift, kinds, resident_at
 from tests.browser.server import Server
@@ -62,6 +63,10 @@ async def test_a_matter_on_hold_is_transferred_with_a_note_and_consent(
 async def test_without_consent_no_note_goes_and_a_transfer_is_refused_in_words_or_called_off(
     live_server: Server, people: People
 ) -> None:
+    """At a place that does without writing, sharing and another matter: nobody has a button for them."""
+    await live_server.stop()
+    live_server.manage("places", "features", "ahlainen", *(f"--off={feature}" for feature in Feature))
+    await live_server.start()
     resident = await resident_at(people, live_server, "ahlainen", 0)
     building = await expert_on_shift(people, live_server, "rakennusvalvonta1", 1)
     await expert_on_shift(people, live_server, "hyvinvointialue1", 2)
@@ -97,3 +102,11 @@ async def test_without_consent_no_note_goes_and_a_transfer_is_refused_in_words_o
     await waste.press("Vastaa")
     await waste.wait_to_hear(resident)
     await waste.figure("Asiakas, Ahlainen").wait_for()
+    for name in ("Kirjoita", "Jaa näyttö"):
+        for person in (waste, resident):
+            assert await person.page.get_by_role("button", name=name, exact=True).count() == 0
+    await waste.press("Lopeta asiointi")
+    await resident.page.get_by_role("button", name="Ohita", exact=True).wait_for()
+    assert (
+        await resident.page.get_by_role("button", name="Minulla on toinenkin asia", exact=True).count() == 0
+    )

@@ -24,7 +24,7 @@ def test_every_command_of_the_page_does_its_work_in_the_page_s_order(
         for block in re.findall(r"```sh\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
         for line in block.splitlines()
     ]
-    assert len(commands) == 11
+    assert len(commands) == 12
     for command in commands:
         assert CONFIG in command
         program, *arguments = shlex.split(command.replace(CONFIG, str(config)))

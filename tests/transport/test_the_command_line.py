@@ -16,6 +16,7 @@ import pytest
 
 from signaling.cli import main
 from signaling.demo import PORI
+from signaling.protocol.words import Feature
 from signaling.store.database import Database
 from signaling.store.directory import StoreDirectory
 from signaling.store.lock import alone
@@ -196,6 +197,30 @@ def test_a_place_is_added_and_gets_a_link(capsys: pytest.CaptureFixture[str], st
     )
 
 
+def test_features_of_a_place_are_switched_and_told(capsys: pytest.CaptureFixture[str], store: str) -> None:
+    def told(*switches: str) -> str:
+        assert main(["places", "features", "lavia", *switches, "--store", store]) == 0
+        return capsys.readouterr().out
+
+    assert told() == "Off at lavia: nothing.\n"
+    assert told("--off", "screen_share", "--off", "text") == "Off at lavia: text, screen_share.\n"
+    assert told() == "Off at lavia: text, screen_share.\n"
+    database = Database(store)
+    places = {place.id: place for place in StoreDirectory(database).city_now().places}
+    database.close()
+    assert places["lavia"].off == (Feature.TEXT, Feature.SCREEN_SHARE)
+    assert places["lavia"].name.fi == "Lavia"
+    assert [place.id for place in places.values() if place.off] == ["lavia"]
+    assert told("--on", "text", "--off", "second_matter") == "Off at lavia: screen_share, second_matter.\n"
+    both = ("places", "features", "lavia", "--off", "text", "--on", "text", "--store", store)
+    assert "text cannot be both on and off." in failed(capsys, *both)
+    assert "There is no place 'nowhere'." in failed(capsys, "places", "features", "nowhere", "--store", store)
+    with pytest.raises(SystemExit):
+        main(["places", "features", "lavia", "--off", "camera", "--store", store])
+    assert "invalid choice: 'camera'" in capsys.readouterr().err
+    assert told() == "Off at lavia: screen_share, second_matter.\n"
+
+
 def test_a_store_that_began_with_a_place_is_filled_with_what_it_lacks(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -291,6 +316,7 @@ def test_a_store_that_cannot_be_used_is_said(capsys: pytest.CaptureFixture[str],
     "command",
     [
         "visits", "log verify", "log rebuild", "people link kela1", "places link lavia",
+        "places features lavia",
         "people add x --name X --unit kela",
     ],
 )  # fmt: skip

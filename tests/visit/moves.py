@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from signaling.protocol.words import Level, OfferReason, Outcome, Part, Purpose
+from signaling.protocol.words import Feature, Level, OfferReason, Outcome, Part, Purpose
 from signaling.visit import commands as c
 from signaling.visit.model import CUSTOMER, Seat, Stage, Visit
 from signaling.visit.table import stage_of
@@ -49,7 +49,8 @@ class Moves:
         made = self.pick((0, 0, 0, 1, 1, 1, 2))
         if made == 0:
             seats = self.pick(((screen(),), (screen(), paper_camera())))
-            return call(seats=seats, service=facts)
+            off = self.pick(((), (), tuple(Feature), (Feature.SCREEN_SHARE,)))
+            return call(seats=seats, service=facts, off=off)
         if made == 1:
             return desk_visit(with_screen=self.pick((True, False)), service=facts)
         return inquiry(self.pick((CLERK, "ann")), "bo")

@@ -38,7 +38,7 @@ def _line(event: Event) -> str:
 
 
 def _says(value: object) -> bool:
-    return value not in (None, False, "", ServiceKind.SERVICE)
+    return value not in (None, False, "", (), ServiceKind.SERVICE)
 
 
 def _short(value: Any) -> str:

@@ -68,6 +68,12 @@ export type ServiceKind =
   | "service"
   | "digital_support";
 
+/** What can be off at a place, for a trial or for good. Off at a place: for everybody in its visits. */
+export type Feature =
+  | "text"
+  | "screen_share"
+  | "second_matter";
+
 /** What somebody is in a visit. */
 export type Part =
   | "customer"
@@ -179,6 +185,7 @@ export type ErrorCode =
   | "consent_needed"
   | "customer_has_no_screen"
   | "not_at_a_desk"
+  | "feature_off"
   | "search_unknown"
   | "link_unknown"
   | "busy"
@@ -245,6 +252,7 @@ export interface WaitingView {
   readonly service: Slug | null;
   readonly service_name: LocalText | null;
   readonly service_kind: ServiceKind;
+  readonly off: readonly Feature[];
   readonly links: readonly LinkView[];
 }
 
@@ -269,6 +277,7 @@ export interface CustomerView {
   readonly service: Slug | null;
   readonly service_name: LocalText | null;
   readonly service_kind: ServiceKind;
+  readonly off: readonly Feature[];
   readonly links: readonly LinkView[];
 }
 
@@ -285,6 +294,7 @@ export interface AfterView {
   readonly service: Slug | null;
   readonly service_name: LocalText | null;
   readonly service_kind: ServiceKind;
+  readonly off: readonly Feature[];
   readonly links: readonly LinkView[];
 }
 
@@ -299,6 +309,7 @@ export interface OverView {
   readonly service: Slug | null;
   readonly service_name: LocalText | null;
   readonly service_kind: ServiceKind;
+  readonly off: readonly Feature[];
   readonly links: readonly LinkView[];
 }
 
@@ -322,6 +333,7 @@ export interface RungView {
   readonly service: Slug | null;
   readonly service_name: LocalText | null;
   readonly service_kind: ServiceKind;
+  readonly off: readonly Feature[];
   readonly links: readonly LinkView[];
 }
 
@@ -375,6 +387,7 @@ export interface StaffView {
   readonly service: Slug | null;
   readonly service_name: LocalText | null;
   readonly service_kind: ServiceKind;
+  readonly off: readonly Feature[];
   readonly links: readonly LinkView[];
 }
 
@@ -393,6 +406,7 @@ export interface WrapUpView {
   readonly service: Slug | null;
   readonly service_name: LocalText | null;
   readonly service_kind: ServiceKind;
+  readonly off: readonly Feature[];
   readonly links: readonly LinkView[];
 }
 
@@ -1023,6 +1037,7 @@ export const SENTENCES: Readonly<Record<ErrorCode, LocalText>> = {
   consent_needed: { fi: "Viestin välittämiseen tarvitaan asiakkaan suostumus.", sv: "Kundens samtycke behövs för att förmedla meddelandet.", en: "The customer's consent is needed to pass the note on." },
   customer_has_no_screen: { fi: "Et voi poistua: asiakkaalla ei ole omaa näyttöä.", sv: "Du kan inte lämna besöket: kunden har ingen egen skärm.", en: "You cannot leave: the customer has no screen of their own." },
   not_at_a_desk: { fi: "Käynnin voi aloittaa vain palvelupisteen tiskillä.", sv: "Ett besök kan inledas bara vid servicepunktens disk.", en: "A visit can be started only at a desk of the service point." },
+  feature_off: { fi: "Tämä ei ole käytössä tässä palvelupisteessä.", sv: "Det här är inte i bruk på den här platsen.", en: "This is not in use at this place." },
   search_unknown: { fi: "Kutsu ei ole enää voimassa.", sv: "Inbjudan gäller inte längre.", en: "The invitation is no longer open." },
   link_unknown: { fi: "Tätä yhteyttä ei enää ole.", sv: "Förbindelsen finns inte längre.", en: "This connection no longer exists." },
   busy: { fi: "Palvelin on ruuhkainen. Yritä hetken kuluttua uudelleen.", sv: "Servern är överbelastad. Försök igen om en stund.", en: "The server is busy. Try again in a moment." },

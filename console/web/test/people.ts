@@ -13,7 +13,7 @@ export const person = (id: string, name: string, part: Part = "specialist", circ
   seats: [{ id: `${id}.seat`, lost_for: null, sound: true, camera: true, sharing: false }],
 });
 
-const visit = { visit: "v", version: 1, seat: "s", service: "vero", service_name: text("Verotus"), service_kind: "service", links: [] } as const;
+const visit = { visit: "v", version: 1, seat: "s", service: "vero", service_name: text("Verotus"), service_kind: "service", off: [], links: [] } as const;
 
 export const inVisit = (change: Partial<StaffView> = {}): StaffView => ({
   ...visit,

@@ -78,7 +78,7 @@ test("somebody is being looked for until somebody is rung", () => {
 
 // --- what a resident is told ---------------------------------------------------------------------------------------------
 
-const base = { visit: "v", version: 1, kind: "terminal", seat: "s", service: "vero", service_name: text("Verotus"), service_kind: "service", links: [] } as const;
+const base = { visit: "v", version: 1, kind: "terminal", seat: "s", service: "vero", service_name: text("Verotus"), service_kind: "service", off: [], links: [] } as const;
 const waiting = (change: Partial<WaitingView> = {}): WaitingView => ({
   ...base,
   audience: "waiting",

@@ -1,7 +1,7 @@
 """Who may do what: raises `Refused`, or says nothing."""
 
 from signaling.protocol.errors import ErrorCode
-from signaling.protocol.words import Circle, Kind
+from signaling.protocol.words import Circle, Feature, Kind
 from signaling.visit.commands import ServiceFacts
 from signaling.visit.engaged import engaged
 from signaling.visit.model import CUSTOMER, MAX_PEOPLE, MAX_SEATS, Person, SeatKind, Visit
@@ -36,6 +36,11 @@ def must_be_in_main(visit: Visit, by: str) -> Person:
 def must_have_a_customer(visit: Visit) -> None:
     if visit.kind is Kind.INQUIRY:
         raise Refused(ErrorCode.WRONG_MOMENT)
+
+
+def must_be_on(visit: Visit, feature: Feature) -> None:
+    if feature in visit.off:
+        raise Refused(ErrorCode.FEATURE_OFF)
 
 
 def must_suit_the_room(service: ServiceFacts, *, private_room: bool) -> None:

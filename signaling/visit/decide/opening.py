@@ -1,7 +1,7 @@
 """A visit begins, and the next matter in it."""
 
 from signaling.protocol.errors import ErrorCode
-from signaling.protocol.words import Circle, Kind, Part, Purpose
+from signaling.protocol.words import Circle, Feature, Kind, Part, Purpose
 from signaling.visit import commands as c
 from signaling.visit import events as e
 from signaling.visit.decide import may
@@ -71,6 +71,7 @@ def _inquiry(draft: Draft, command: c.OpenVisit) -> None:
 def second_matter(draft: Draft, command: c.SecondMatter) -> None:
     """**Minulla on toinenkin asia**: at the head of that service's line."""
     may.must_be_customer(command.by)
+    may.must_be_on(draft.visit, Feature.SECOND_MATTER)
     may.must_be_open(command.service)
     may.must_suit_the_room(command.service, private_room=command.private_room)
     open_matter(draft, command.service, command.language)
@@ -127,6 +128,7 @@ def _begin(draft: Draft, command: c.OpenVisit, *parts: Part) -> None:
             place=command.place,
             district=command.district,
             channel=command.kind.value,
+            off=command.off,
         )
     )
     for part in parts:

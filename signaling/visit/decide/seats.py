@@ -3,10 +3,11 @@
 from msgspec.structs import replace
 
 from signaling.protocol.errors import ErrorCode
-from signaling.protocol.words import Kind, Part, Purpose
+from signaling.protocol.words import Feature, Kind, Part, Purpose
 from signaling.visit import commands as c
 from signaling.visit import events as e
 from signaling.visit.deadlines import seat_due
+from signaling.visit.decide import may
 from signaling.visit.decide.draft import Draft
 from signaling.visit.decide.parting import depart, dissolve_aside, end_visit
 from signaling.visit.decide.sealing import seal_if_nobody_hears
@@ -64,6 +65,8 @@ def set_devices(draft: Draft, command: c.SetDevices) -> None:
         return
     if seat.person != command.by:
         raise Refused(ErrorCode.NOT_YOUR_VISIT)
+    if command.sharing and not seat.sharing:
+        may.must_be_on(draft.visit, Feature.SCREEN_SHARE)
     if (seat.sound, seat.camera, seat.sharing) != (command.sound, command.camera, command.sharing):
         draft.add(
             e.DevicesChanged(

@@ -47,7 +47,7 @@ export function talk(state: DeskState, act: DeskActs, view: StaffView): Template
           : hatches}
       </div>`}
       <div class="col">
-        ${writtenTalk(state)}
+        ${writtenTalk(state, view)}
         ${(asking || held) && beside !== null ? customerSees(state, held) : ownHatch(state, false)}
         ${beside === null || asking || held ? nothing : seats(state, view, beside)}
       </div>

@@ -38,7 +38,7 @@ export function talk(state: StaffState, act: StaffActs, view: StaffView): Templa
           : hatches}
       </div>`}
       <div class="side">
-        ${writtenTalk(state)} ${ownHatch(state, false)}
+        ${writtenTalk(state, view)} ${ownHatch(state, false)}
         <p class="small soft">${t.visit.direct}</p>
       </div>
     </div>

@@ -18,7 +18,7 @@ export class Ahead {
 
   /** `ended`: the whole matter, whose outcome this page then gives. */
   leave(view: StaffView, ended: boolean): void {
-    const { visit, version, kind, seat, service, service_name, service_kind, you, matter } = view;
+    const { visit, version, kind, seat, service, service_name, service_kind, off, you, matter } = view;
     const lastOfStaff = !view.people.some((person) => person.id !== you && person.part !== "customer");
     this.#left = {
       audience: "wrap_up",
@@ -29,6 +29,7 @@ export class Ahead {
       service,
       service_name,
       service_kind,
+      off,
       links: [],
       you,
       matter,

@@ -16,8 +16,8 @@ export function strip(state: StaffState, act: StaffActs, view: StaffView): Templ
       ? toggle(t.visit.microphone, t.visit.off, devices.microphoneOn, "mic", "micoff", act.toggleMicrophone)
       : elsewhere(state)}
     ${toggle(t.visit.camera, t.visit.off, devices.cameraOn, "camera", "eyeoff", act.toggleCamera)}
-    ${writeButton(state)}
-    ${devices.canShare
+    ${writeButton(state, view)}
+    ${devices.canShare && !view.off.includes("screen_share")
       ? html`<button type="button" class="btn" aria-pressed=${devices.sharing ? "true" : "false"} @click=${press(act.toggleSharing)}>
           ${icon("screen")}${t.visit.share}
         </button>`

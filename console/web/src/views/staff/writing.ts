@@ -3,10 +3,11 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { icon } from "../../components/icon";
 import { focusField, writing } from "../../components/writing";
+import type { StaffView } from "../../protocol";
 import type { StaffState } from "./state";
 
-export function writtenTalk({ t, written }: StaffState): TemplateResult | typeof nothing {
-  if (!written.shown) return nothing;
+export function writtenTalk({ t, written }: StaffState, { off }: StaffView): TemplateResult | typeof nothing {
+  if (!written.shown || off.includes("text")) return nothing;
   return writing({
     t: t.writing,
     you: t.you,
@@ -15,7 +16,8 @@ export function writtenTalk({ t, written }: StaffState): TemplateResult | typeof
   });
 }
 
-export function writeButton({ t, written }: StaffState): TemplateResult {
+export function writeButton({ t, written }: StaffState, { off }: StaffView): TemplateResult | typeof nothing {
+  if (off.includes("text")) return nothing;
   return html`<button type="button" class="btn" aria-pressed=${written.shown ? "true" : "false"} @click=${() => toggle(written)}>
     ${icon("write")}${t.writing.write}
   </button>`;

@@ -1,6 +1,6 @@
 /** After the matter: five faces, optional words, another matter, or nothing at all; then the screen clears. */
 
-import { html } from "lit-html";
+import { html, nothing } from "lit-html";
 import { faces } from "../../components/faces";
 import { icon } from "../../components/icon";
 import { press } from "../../components/press";
@@ -37,7 +37,9 @@ export function after(s: TerminalState, view: AfterView, act: TerminalActions): 
           />
         </div>
         <div class="acts">
-          <button class="btn again" @click=${press(() => again(act))}>${text.again}</button>
+          ${view.off.includes("second_matter")
+            ? nothing
+            : html`<button class="btn again" @click=${press(() => again(act))}>${text.again}</button>`}
           <button class="btn" @click=${press(() => act.stay.finish(false))}>${text.skip}</button>
           <button class="btn primary" @click=${press(() => act.stay.finish(true))}>${text.done}</button>
         </div>

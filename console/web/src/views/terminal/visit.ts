@@ -17,7 +17,7 @@ export function visit(s: TerminalState, view: CustomerView, act: TerminalActions
     name,
     content: html`${topOfVisit(s, act)}
       <main>${inside}</main>
-      ${controls(s, act, writes)} ${toolsOfVisit(s, act)} ${s.confirming ? confirmEnd(s, act) : nothing}`,
+      ${controls(s, view, act, writes)} ${toolsOfVisit(s, act)} ${s.confirming ? confirmEnd(s, act) : nothing}`,
   });
   const { people } = view;
   if (people.length === 0 || view.private?.why === "hold") return frame("visit ask", away(s, view));
@@ -28,7 +28,7 @@ export function visit(s: TerminalState, view: CustomerView, act: TerminalActions
     html`<h1 class="sr">${s.t.visit.title}</h1>
       ${s.players.blocked ? soundBlocked(s, act) : nothing} ${view.private ? privateBanner(s, view) : nothing}
       ${peopleGrid(s, people, view.pair)}
-      ${s.written.shown
+      ${s.written.shown && !view.off.includes("text")
         ? writtenTalk(s, act)
         : html`<div class="pip">${ownPicture({ track: s.devices.picture, label: s.t.ownPicture, word: s.t.you })}</div>`}`,
     true,
@@ -87,12 +87,12 @@ const soundBlocked = (s: TerminalState, act: TerminalActions): TemplateResult =>
     action: html`<button class="btn" @click=${press(() => act.page.allowSound())}>${s.t.visit.allow}</button>`,
   });
 
-const controls = (s: TerminalState, act: TerminalActions, writes: boolean): TemplateResult => html`<div
+const controls = (s: TerminalState, view: CustomerView, act: TerminalActions, writes: boolean): TemplateResult => html`<div
   class="controls"
   role="region"
   aria-label=${s.t.visit.controls}
 >
-  ${writeButton(s, writes)}
+  ${view.off.includes("text") ? nothing : writeButton(s, writes)}
   <button class="btn end" ?disabled=${s.ending} @click=${press(() => act.stay.askEnd())}>
     ${icon("end")}${s.ending ? s.t.visit.ending : s.t.visit.end}
   </button>
