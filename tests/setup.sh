@@ -3,13 +3,15 @@
 set -eu
 
 missing=""
+PATH="$PATH:/sbin:/usr/sbin"
 program() { command -v "$1" >/dev/null || missing="$missing $2"; }
-library() { PATH="$PATH:/sbin:/usr/sbin" ldconfig -p | grep -qF "$1" || missing="$missing $2"; }
+library() { ldconfig -p | grep -qF "$1" || missing="$missing $2"; }
 
 program chromium chromium
 program caddy caddy
 program git git
 program systemd-analyze systemd
+program ip iproute2
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
 library libGL.so.1 libgl1
 library libgthread-2.0.so.0 libglib2.0-0

@@ -201,6 +201,8 @@ class People:
         self._folder = folder
         self._browsers: list[Browser] = []
         self.camera = USUAL
+        self.chromium = CHROMIUM
+        """The program that is started for whoever comes next."""
 
     async def arrive(
         self,
@@ -221,7 +223,7 @@ class People:
         """A browser. `number` None: its camera and microphone are Chromium's own test signals."""
         own = sources(self._folder, number, self.camera) if number is not None else ()
         browser = await self._playwright.chromium.launch(
-            executable_path=CHROMIUM,
+            executable_path=self.chromium,
             args=[*QUIET, *(PERMISSIVE if permissive else ()), *own],
             ignore_default_args=[
                 "--mute-audio",

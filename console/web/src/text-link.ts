@@ -3,7 +3,7 @@
  * replaced. Nothing is sent that the view does not grant now.
  */
 
-import { LOST, NEW_LINE } from "./text-t140";
+import { LOST, NEW_LINE, NOTHING } from "./text-t140";
 
 /** Text waits only while a link that may send it is being made. */
 const MOST_WAITING = 4_000;
@@ -14,6 +14,12 @@ const LOOK_EVERY = 100;
 const DOUBTFUL_FOR = 10_000;
 /** Of one message; whatever more is in it is a flood. */
 const LONGEST_MESSAGE = 16_000;
+
+/**
+ * A lost message is sent again when three later ones have come without it, or after 400 ms and more. Whoever types slowly, or pauses,
+ * has no later ones: so many that mean nothing follow, so many milliseconds apart.
+ */
+const FOLLOWED_BY = { messages: 6, every: 40 };
 
 /** What is used of a data channel. */
 export interface TextChannel {
@@ -41,6 +47,8 @@ export class TextLink {
   #inDoubt = false;
   #waiting = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #toFollow = 0;
+  #following: ReturnType<typeof setInterval> | undefined;
   #heard: { readonly from: TextChannel; readonly at: number } | null = null;
 
   constructor(context: TextLinkContext, now: () => number = () => performance.now()) {
@@ -65,6 +73,7 @@ export class TextLink {
     if (sends) return;
     this.#waiting = "";
     this.#inDoubt = false;
+    this.#toFollow = 0;
     clearTimeout(this.#timer);
   }
 
@@ -91,6 +100,7 @@ export class TextLink {
   receive(from: TextChannel, data: unknown): void {
     if (!this.#receives) return;
     const text = typeof data === "string" ? data : data instanceof ArrayBuffer ? new TextDecoder().decode(data) : "";
+    if (text === NOTHING) return;
     this.#heard = { from, at: this.#now() };
     this.#context.received(text.slice(0, LONGEST_MESSAGE));
   }
@@ -121,10 +131,26 @@ export class TextLink {
     this.#sentAt = this.#now();
     try {
       open.send(text);
+      this.#follow();
     } catch {
       // It closed this very moment; the next connection begins with the mark.
       this.#inDoubt = true;
     }
+  }
+
+  #follow(): void {
+    this.#toFollow = FOLLOWED_BY.messages;
+    this.#following ??= setInterval(() => {
+      const open = this.#used;
+      if (this.#toFollow === 0 || open?.readyState !== "open") {
+        clearInterval(this.#following);
+        this.#following = undefined;
+        return;
+      }
+      this.#toFollow -= 1;
+      // A line that has not sent what it has needs no more.
+      if (open.bufferedAmount === 0) open.send(NOTHING);
+    }, FOLLOWED_BY.every);
   }
 
   /** Rows that were ended while nothing could be sent: their last characters are all that is known of them here. */

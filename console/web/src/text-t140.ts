@@ -6,6 +6,8 @@ export const ERASE = "\u0008";
 export const NEW_LINE = "\u2028";
 /** Stands where text was lost. */
 export const LOST = "\uFFFD";
+/** Means nothing, and is not shown: with it a sender lets it be noticed that something before it is missing. */
+export const NOTHING = "\uFEFF";
 
 /** What a sender may write as an end of a row beside `NEW_LINE`. */
 const LINE_ENDS = /\r\n|[\n\r\u0085\u2029]/gu;

@@ -6,7 +6,7 @@ import { WrittenTalk, type WritingLink } from "../src/text";
 import { changeBetween, Listener } from "../src/text-line";
 import { TextLink, type TextChannel } from "../src/text-link";
 import { LONGEST_ROW, MOST_ROWS, TextLog, type Writer } from "../src/text-log";
-import { clusters, ERASE, LOST, NEW_LINE } from "../src/text-t140";
+import { clusters, ERASE, LOST, NEW_LINE, NOTHING } from "../src/text-t140";
 import type { StaffView } from "../src/protocol";
 import { inVisit, person } from "./people";
 
@@ -288,5 +288,34 @@ test("a channel that takes no more is not filled", async () => {
   deepEqual(channel.sent, []);
   channel.bufferedAmount = 0;
   await new Promise((resolve) => setTimeout(resolve, 300));
-  deepEqual(channel.sent, ["ab"]);
+  equal(channel.sent[0], "ab");
+  ok(channel.sent.slice(1).every((message) => message === NOTHING));
+});
+
+test("after a key a few messages follow that mean nothing, so that its loss is noticed, and none when nobody may receive", ({ mock }) => {
+  mock.timers.enable({ apis: ["setInterval"] });
+  const { written, join } = page();
+  const { channel, text } = join("k.seat");
+  written.write("s");
+  mock.timers.tick(40);
+  written.write("sa");
+  mock.timers.tick(1_000);
+  deepEqual(channel.sent, ["s", NOTHING, "a", ...Array<string>(6).fill(NOTHING)]);
+  deepEqual(read(...channel.sent), ["Kaisa: sa|"]);
+
+  written.write("sau");
+  channel.bufferedAmount = 1;
+  mock.timers.tick(120);
+  channel.bufferedAmount = 0;
+  text.grant(false, true);
+  mock.timers.tick(1_000);
+  deepEqual(channel.sent.slice(9), ["u"]);
+});
+
+test("a message that means nothing is no text that could have been lost", () => {
+  const { written, join } = page();
+  const { channel, text } = join("k.seat");
+  text.receive(channel, NOTHING);
+  text.use([]);
+  deepEqual(written.rows, []);
 });

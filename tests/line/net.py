@@ -1,0 +1,130 @@
+"""Ends in networks of their own with a cloud between them, for as long as a block lasts."""
+
+import asyncio
+import json
+import os
+import sys
+from asyncio.subprocess import PIPE
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.line.forward import forward, listening, outgoing
+from tests.line.namespace import Namespace, possible
+from tests.line.way import Count, Way, as_values
+
+NETWORK = "10.77.0."
+SERVER = f"{NETWORK}254"
+GOOD = Way()
+
+needs_networks = pytest.mark.skipif(
+    not possible(), reason="only root, with /dev/net/tun, may make networks to lose packets in"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class End:
+    """How somebody is connected: what they send goes `out`, what they receive comes `home`. Behind a `wall` they reach only those who
+    are not behind one; the server never is.
+    """
+
+    out: Way = GOOD
+    home: Way = GOOD
+    wall: bool = False
+
+
+class Net:
+    """Made by `net`."""
+
+    def __init__(self, cloud: asyncio.subprocess.Process, sites: Mapping[str, tuple[str, Namespace]]) -> None:
+        self._cloud = cloud
+        self._sites = sites
+
+    def address(self, site: str) -> str:
+        return self._sites[site][0]
+
+    def namespace(self, site: str) -> Namespace:
+        return self._sites[site][1]
+
+    def program(self, site: str, program: str, folder: Path) -> str:
+        """The path of an executable that is that program at that site."""
+        return str(self.namespace(site).script(program, folder))
+
+    async def change(self, site: str, *, out: Way | None = None, home: Way | None = None) -> None:
+        """The site's line is like that from now on."""
+        ways = {name: as_values(way) for name, way in (("out", out), ("home", home)) if way is not None}
+        await self._ask({self.address(site): ways})
+
+    async def counts(self, site: str) -> tuple[Count, Count]:
+        """What has gone out from the site, and come home to it, so far."""
+        found = (await self._ask({}))[self.address(site)]
+        return Count(**found["out"]), Count(**found["home"])
+
+    async def _ask(self, changes: Mapping[str, object]) -> dict[str, dict[str, dict[str, int]]]:
+        assert self._cloud.stdin is not None and self._cloud.stdout is not None
+        self._cloud.stdin.write(json.dumps(changes).encode() + b"\n")
+        answer = await self._cloud.stdout.readline()
+        assert answer, f"the cloud has ended with {await self._cloud.wait()}"
+        counts: dict[str, dict[str, dict[str, int]]] = json.loads(answer)
+        return counts
+
+
+@asynccontextmanager
+async def net(port: int, seed: int = 1, **ends: End) -> AsyncIterator[Net]:
+    """Everybody named has a network of their own, in which `localhost:port` is what it is outside of all of them: the server under
+    test, reached over their own line. (A page from another address than localhost would need a certificate to be given a camera.)
+    A site called `server` has no line to speak of, and may be given programs that must be reached by all.
+    """
+    everybody = {"server": End(), **ends}
+    async with AsyncExitStack() as stack:
+        sites: dict[str, tuple[str, Namespace]] = {}
+        settings: dict[str, object] = {}
+        tuns: list[int] = []
+        for number, (name, end) in enumerate(everybody.items(), 1):
+            namespace = Namespace()
+            stack.callback(namespace.close)
+            address = SERVER if name == "server" else f"{NETWORK}{number}"
+            tuns.append(namespace.tun(address))
+            sites[name] = (address, namespace)
+            settings[address] = {
+                "tun": tuns[-1],
+                "out": as_values(end.out),
+                "home": as_values(end.home),
+                "wall": end.wall,
+            }
+        cloud = await _begin_cloud({"seed": seed, "sites": settings}, tuns)
+        stack.push_async_callback(_end_cloud, cloud)
+        made = Net(cloud, sites)
+        await made.counts("server")  # it reads from now on
+        server = made.namespace("server")
+        at_server = server.inside(lambda: listening(SERVER, port))
+        await stack.enter_async_context(forward(at_server, outgoing, "127.0.0.1", port))
+        for name in ends:
+            home = made.namespace(name)
+            at_home = home.inside(lambda: listening("127.0.0.1", port))
+            await stack.enter_async_context(
+                forward(at_home, lambda home=home: home.inside(outgoing), SERVER, port)  # type: ignore[misc]
+            )
+        yield made
+
+
+async def _begin_cloud(settings: object, tuns: list[int]) -> asyncio.subprocess.Process:
+    try:
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "tests.line.cloud", json.dumps(settings)),
+            stdin=PIPE,
+            stdout=PIPE,
+            pass_fds=tuns,
+        )
+    finally:
+        for tun in tuns:
+            os.close(tun)
+
+
+async def _end_cloud(cloud: asyncio.subprocess.Process) -> None:
+    assert cloud.stdin is not None
+    cloud.stdin.close()
+    await cloud.wait()
