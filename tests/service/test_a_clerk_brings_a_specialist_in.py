@@ -162,6 +162,25 @@ async def test_an_interpreter_or_a_service_is_asked_for_and_not_both(world: Worl
     assert clerk.sees(StaffView).invitations == ()
 
 
+async def test_a_sixth_person_is_refused_in_plain_words_and_nothing_changes(world: World) -> None:
+    resident, clerk = await world.terminal(), await world.clerk()
+    visit = await resident.do(call("en-ole-varma"))
+    await clerk.do(m.Answer(visit=visit, offer=clerk.sees(RungView).offer))
+    for account in ("vero1", "vero2", "rakennus1"):
+        specialist = await world.expert(account)
+        await clerk.do(m.AddNow(visit=visit, person=account, service=None))
+        await specialist.do(m.Answer(visit=visit, offer=specialist.sees(RungView).offer))
+    sixth = await world.expert("tulkki1")
+    before = resident.sees(CustomerView), clerk.sees(StaffView).people
+    for action in (m.AskFirst, m.AddNow):
+        answer = await clerk.ask(action(visit=visit, person="tulkki1", service=None))
+        assert isinstance(answer, m.Refused) and answer.code is ErrorCode.VISIT_FULL
+        assert answer.sentence == "Asioinnissa on jo viisi ihmistä."
+    assert sixth.view is None
+    assert (resident.sees(CustomerView), clerk.sees(StaffView).people) == before
+    assert len(before[0].people) == 4
+
+
 async def test_two_in_equal_size_are_named_to_everybody_as_they_know_them(world: World) -> None:
     resident, clerk = await world.terminal(), await world.clerk()
     specialist, interpreter = await world.expert("rakennus1"), await world.expert("tulkki1")
