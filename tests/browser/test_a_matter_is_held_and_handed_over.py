@@ -77,6 +77,11 @@ async def test_without_consent_no_note_goes_and_a_transfer_is_refused_in_words_o
     dialog = building.page.get_by_role("dialog", name="Siirrä", exact=True)
     nobody = dialog.get_by_role("radio", name="Verotus · palvelu Ketään ei ole vuorossa")
     assert await nobody.is_disabled()
+    for service in ("Muutto ja osoite", "Avioliitto ja nimi"):
+        name = f"dvv1 · Digi- ja väestötietovirasto, {service} Ei vuorossa"
+        assert await dialog.get_by_role("radio", name=name, exact=True).count() == 1, (
+            "one for each of a person's services"
+        )
     before = list(kinds(live_server.events()))
     await dialog.get_by_role("radio", name="hyvinvointialue1").check()
     await building.press("Siirrä", within=dialog)

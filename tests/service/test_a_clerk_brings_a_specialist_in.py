@@ -1,6 +1,7 @@
 """Journey (b): a visit at the desk, a specialist asked first, brought in, and gone again."""
 
 import pytest
+from msgspec.structs import replace
 
 from signaling.protocol import messages as m
 from signaling.protocol.errors import ErrorCode
@@ -9,6 +10,7 @@ from signaling.protocol.views import CustomerView, RungView, StaffView
 from signaling.protocol.words import Circle, EndReason, Kind, Outcome, Part, PrivateWhy
 from signaling.service.ports import Log
 from signaling.visit import events as e
+from tests.service.town import ALWAYS, TOWN
 from tests.service.world import Person, World, call
 
 START = m.StartVisit(service="en-ole-varma", language=Language.FI)
@@ -300,6 +302,47 @@ async def test_a_transfer_gives_the_note_only_with_consent(log: Log) -> None:
         await taxes.connect()
         assert taxes.sees(RungView).note == "Kysyy lomakkeesta."
         assert "lomakkeesta" not in repr(await world.events(visit))
+
+
+@pytest.mark.parametrize("service", ["rakennusluvat", "veneily"])
+async def test_a_transfer_to_somebody_of_several_services_opens_the_matter_of_the_one_that_was_said(
+    world: World, service: str
+) -> None:
+    world.directory.value = replace(
+        TOWN, services=tuple(replace(each, hours=ALWAYS) for each in TOWN.services)
+    )
+    await world.advance(5)
+    resident, taxes, builder = (
+        await world.terminal(),
+        await world.expert("vero1"),
+        await world.expert("rakennus1"),
+    )
+    visit = await resident.do(call("verotus"))
+    await taxes.do(m.Answer(visit=visit, offer=taxes.sees(RungView).offer))
+    await taxes.do(
+        m.Transfer(visit=visit, service=service, person="rakennus1", stay=False, note="", consent=False)
+    )
+    assert builder.sees(RungView).service == service
+    await builder.do(m.Answer(visit=visit, offer=builder.sees(RungView).offer))
+    opened = [each for each in await world.events(visit) if isinstance(each, e.MatterOpened)]
+    assert [(each.service, each.unit) for each in opened] == [
+        ("verotus", "verohallinto"),
+        (service, "rakennusvalvonta"),
+    ]
+
+
+async def test_a_transfer_to_somebody_for_a_service_that_is_not_theirs_changes_nothing(world: World) -> None:
+    resident, taxes = await world.terminal(), await world.expert("vero1")
+    await world.expert("rakennus1")
+    visit = await resident.do(call("verotus"))
+    await taxes.do(m.Answer(visit=visit, offer=taxes.sees(RungView).offer))
+    before = await world.events(visit)
+    answer = await taxes.ask(
+        m.Transfer(visit=visit, service="verotus", person="rakennus1", stay=True, note="", consent=False)
+    )
+    assert isinstance(answer, m.Refused)
+    assert answer.code is ErrorCode.PERSON_UNAVAILABLE
+    assert await world.events(visit) == before
 
 
 async def test_the_customer_on_hold_hears_nobody_and_knows_it(world: World) -> None:

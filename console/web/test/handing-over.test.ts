@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { staffTexts } from "../src/i18n/staff";
 import { change } from "../src/views/staff/announce";
 import { HoldReminder } from "../src/views/staff/hold";
-import { targets } from "../src/views/staff/targets";
+import { shown, type Chosen } from "../src/views/staff/targets";
 import { card, colleague, inVisit, person, text } from "./people";
 
 const catalogue = {
@@ -22,7 +22,7 @@ const catalogue = {
 };
 const need = (service: string, name: string, free: number) => ({ service, name: text(name), free });
 
-function found(words: string, people = [colleague("petri")]): string[] {
+function found(words: string, people = [colleague("petri")], already: Chosen | null = null): string[] {
   const state = {
     directory: { people, needs: [need("kela", "Kelan etuudet", 1), need("tontit", "Tontit", 0), need("vero", "Verotus", 0)] },
     directoryWords: words,
@@ -31,7 +31,7 @@ function found(words: string, people = [colleague("petri")]): string[] {
     you: null,
     t: staffTexts.fi,
   };
-  return targets(state).map((target) =>
+  return shown(state, already).map((target) =>
     target.kind === "service" ? `${target.need.service}: ${target.hindrance}` : `${target.colleague.name} for ${target.service}: ${target.hindrance}`,
   );
 }
@@ -57,12 +57,18 @@ test("a matter goes to a service that is open and attended, though everybody is 
   ]);
 });
 
-test("somebody of several services is found for the one that was searched, else for this visit's, else for an open one", () => {
+test("somebody of several services is there for each of them, this visit's first, or for those that were searched", () => {
   const sanna = colleague("sanna", { services: ["kela", "muutto", "vero"] });
-  deepEqual(found("sanna", [sanna]), ["sanna for vero: null"]);
+  deepEqual(found("sanna", [sanna]), ["sanna for vero: null", "sanna for muutto: null", "sanna for kela: closed"]);
   deepEqual(found("muut", [sanna]), ["sanna for muutto: null"]);
-  deepEqual(found("dvv", [colleague("dvv", { services: ["kela", "muutto"] })]), ["dvv for muutto: null"]);
   deepEqual(found("venepaikka"), []);
+});
+
+test("what was chosen stays in sight whatever is searched after that", () => {
+  const sanna = colleague("sanna", { services: ["muutto", "vero"] });
+  deepEqual(found("petri", [sanna, colleague("petri")], { service: "muutto", person: "sanna" }), ["sanna for muutto: null", "petri for vero: null"]);
+  deepEqual(found("venepaikka", [sanna], { service: "vero", person: null }), ["vero: null"]);
+  deepEqual(found("sanna", [sanna], { service: "vero", person: "sanna" }), ["sanna for vero: null", "sanna for muutto: null"]);
 });
 
 test("who holds is reminded once after two minutes, and again of another hold", () => {

@@ -37,6 +37,18 @@ export function targets(state: DirectoryState): readonly TransferTarget[] {
   return [...all.filter(({ hindrance }) => hindrance === null), ...all.filter(({ hindrance }) => hindrance !== null)];
 }
 
+/** What the search finds, and before it what was chosen already though the search does not find it. */
+export function shown(state: DirectoryState, target: Chosen | null): readonly TransferTarget[] {
+  const all = targets(state);
+  if (target === null || all.some((one) => isFor(one, target))) return all;
+  return [...targets({ ...state, directoryWords: "" }).filter((one) => isFor(one, target)), ...all];
+}
+
+export function isFor(one: TransferTarget, target: Chosen | null): boolean {
+  const { service, person } = chosen(one);
+  return target?.service === service && target.person === person;
+}
+
 export function chosen(target: TransferTarget): Chosen {
   return target.kind === "service"
     ? { service: target.need.service, person: null }
@@ -49,26 +61,24 @@ function ofNeed(state: DirectoryState, need: Need): ServiceTarget {
   return { kind: "service", need, opens: card?.opens ?? null, hindrance };
 }
 
-/** Nobody for an interpreter, who has no service. */
+/** Somebody once for each of their services: the matter opens for one of them. Nobody for an interpreter, who has none. */
 function ofPerson(state: DirectoryState, colleague: Colleague): readonly PersonTarget[] {
-  const service = serviceOf(state, colleague);
-  if (service === undefined) return [];
-  return [{ kind: "person", colleague, service, hindrance: hindranceOf(state, colleague, service) }];
+  return servicesOf(state, colleague).map((service) => ({
+    kind: "person",
+    colleague,
+    service,
+    hindrance: hindranceOf(state, colleague, service),
+  }));
 }
 
-/** The one that was searched for, or this visit's, or one that is open. */
-function serviceOf(state: DirectoryState, { services }: Colleague): Slug | undefined {
-  const named = (service: Slug): boolean => {
+/** Those that were searched for, or all of them; this visit's first. */
+function servicesOf(state: DirectoryState, { services }: Colleague): readonly Slug[] {
+  const named = services.filter((service) => {
     const card = cardOf(state, service);
     return card !== undefined && state.directoryWords.trim() !== "" && matches(state.directoryWords, [...Object.values(card.name), ...card.search_words]);
-  };
+  });
   const own = inVisit(state)?.service;
-  return (
-    services.find(named) ??
-    services.find((service) => service === own) ??
-    services.find((service) => cardOf(state, service)?.open !== false) ??
-    services[0]
-  );
+  return (named.length > 0 ? named : services).toSorted((a, b) => Number(b === own) - Number(a === own));
 }
 
 function hindranceOf(state: DirectoryState, { person, state: stands }: Colleague, service: Slug): Hindrance {

@@ -9,7 +9,7 @@ import { press } from "../../components/press";
 import { MAX_NOTE, type InvitationView, type StaffView } from "../../protocol";
 import type { TransferDraft } from "./handover";
 import { local, type StaffActs, type StaffState } from "./state";
-import { chosen, targets, type TransferTarget } from "./targets";
+import { chosen, isFor, shown, type TransferTarget } from "./targets";
 
 export function transferDialog(state: StaffState, act: StaffActs): TemplateResult | typeof nothing {
   const { t, transfer: draft } = state;
@@ -73,7 +73,7 @@ export function transferDialog(state: StaffState, act: StaffActs): TemplateResul
 
 function choices(state: StaffState, act: StaffActs, draft: TransferDraft): TemplateResult {
   const { t } = state;
-  const all = targets({ ...state, directoryWords: draft.words });
+  const all = shown({ ...state, directoryWords: draft.words }, draft.target);
   if (all.length === 0) return html`<p class="soft none" role="status">${t.directory.none}</p>`;
   return html`<div class="rows" role="radiogroup" aria-label=${t.transfer.to}>
     ${repeat(all, key, (target) => choice(state, act, draft, target))}
@@ -97,7 +97,7 @@ function choice(state: StaffState, act: StaffActs, draft: TransferDraft, target:
         type="radio"
         name="to"
         ?disabled=${hindrance !== null}
-        .checked=${draft.target?.service === service && draft.target.person === person}
+        .checked=${isFor(target, draft.target)}
         @change=${() => act.transfer.change({ target: { service, person } })}
       />
       <span><b>${name}</b><span class="soft"> · ${about}</span></span>
