@@ -4,8 +4,9 @@ import { deepEqual, equal } from "node:assert/strict";
 import { test } from "node:test";
 import { staffTexts } from "../src/i18n/staff";
 import { change } from "../src/views/staff/announce";
-import { HoldReminder } from "../src/views/staff/hold";
+import { HoldReminder, whatItIs } from "../src/views/staff/hold";
 import { shown, type Chosen } from "../src/views/staff/targets";
+import type { Self } from "../src/protocol";
 import { card, colleague, inVisit, person, text } from "./people";
 
 const catalogue = {
@@ -19,6 +20,19 @@ const catalogue = {
   ],
   notices: [],
   hours: text(""),
+};
+const NOBODY: Self = {
+  kind: "desk",
+  name: "clerk",
+  unit: null,
+  place: null,
+  place_name: null,
+  person: "me",
+  on_shift: true,
+  serves: [],
+  clerk: true,
+  private_room: true,
+  demo: false,
 };
 const need = (service: string, name: string, free: number) => ({ service, name: text(name), free });
 
@@ -78,6 +92,16 @@ test("who holds is reminded once after two minutes, and again of another hold", 
   equal(reminder.due(inVisit(), 500), false, "nobody is on hold");
   equal(reminder.due(inVisit({ private: { why: "asking", for_seconds: 500 } }), 0), false, "asking first is no hold");
   equal(reminder.due(held, 60), true);
+});
+
+test("a clerk with the customer beside them is not told that the customer hears nobody", () => {
+  const { hold } = staffTexts.fi;
+  const held = inVisit({ hold_by: "me", people: [person("me", "clerk", "host"), person("petri", "petri"), person("c", "", "customer")] });
+  const at = (place: string) => ({ t: staffTexts.fi, you: { ...NOBODY, place_name: text(place) } });
+  equal(whatItIs(at("Palvelupiste"), held), hold.besideLead);
+  equal(whatItIs(at("Palvelupiste"), { ...held, hold_by: "petri" }), `petri laittoi asiakkaan pitoon. ${hold.besideLead}`);
+  equal(whatItIs(at("Toinen tiski"), held), hold.lead);
+  equal(whatItIs({ t: staffTexts.fi, you: { ...NOBODY, place_name: null } }, { ...held, kind: "terminal" }), hold.lead);
 });
 
 test("hold, its end, a transfer and who answers for the visit are said", () => {

@@ -59,16 +59,25 @@ test("what the server refuses is said in the three languages", () => {
 
 test("one is one, and none, two and five are many", () => {
   const said = (language: "fi" | "sv" | "en", unit: number): readonly string[] =>
-    [0, 1, 2, 5].map((n) => terminalTexts[language].ago(n * unit).replace(/\u00a0/g, " "));
-  deepEqual(said("fi", 1), ["0 sekuntia", "1 sekunti", "2 sekuntia", "5 sekuntia"]);
-  deepEqual(said("sv", 1), ["0 sekunder", "1 sekund", "2 sekunder", "5 sekunder"]);
-  deepEqual(said("en", 1), ["0 seconds", "1 second", "2 seconds", "5 seconds"]);
-  deepEqual(said("fi", 60).slice(1), ["1 minuutti", "2 minuuttia", "5 minuuttia"]);
-  deepEqual(said("sv", 60).slice(1), ["1 minut", "2 minuter", "5 minuter"]);
-  deepEqual(said("en", 60).slice(1), ["1 minute", "2 minutes", "5 minutes"]);
-  deepEqual(said("fi", 3900).slice(1), ["1 tunti 5 minuuttia", "2 tuntia 10 minuuttia", "5 tuntia 25 minuuttia"]);
-  deepEqual(said("sv", 3660).slice(1), ["1 timme 1 minut", "2 timmar 2 minuter", "5 timmar 5 minuter"]);
-  deepEqual(said("en", 3600).slice(1), ["1 hour", "2 hours", "5 hours"]);
+    [1, 2, 5].map((n) => terminalTexts[language].ago(n * unit).replace(/\u00a0/g, " "));
+  deepEqual(said("fi", 60), ["1 minuutti sitten", "2 minuuttia sitten", "5 minuuttia sitten"]);
+  deepEqual(said("sv", 60), ["för 1 minut sedan", "för 2 minuter sedan", "för 5 minuter sedan"]);
+  deepEqual(said("en", 60), ["1 minute ago", "2 minutes ago", "5 minutes ago"]);
+  deepEqual(said("fi", 3900), ["1 tunti 5 minuuttia sitten", "2 tuntia 10 minuuttia sitten", "5 tuntia 25 minuuttia sitten"]);
+  deepEqual(said("sv", 3660), ["för 1 timme 1 minut sedan", "för 2 timmar 2 minuter sedan", "för 5 timmar 5 minuter sedan"]);
+  deepEqual(said("en", 3600), ["1 hour ago", "2 hours ago", "5 hours ago"]);
+});
+
+test("what has only just begun is said without a number, and a wait under a minute is no false zero", () => {
+  const since = (language: "fi" | "sv" | "en"): readonly string[] =>
+    [0, 4.9, 5].map((seconds) => terminalTexts[language].screen.since(terminalTexts[language].ago(seconds)).replace(/\u00a0/g, " "));
+  deepEqual(since("fi"), ["Alkoi juuri nyt.", "Alkoi juuri nyt.", "Alkoi 5 sekuntia sitten."]);
+  deepEqual(since("sv"), ["Började just nu.", "Började just nu.", "Började för 5 sekunder sedan."]);
+  deepEqual(since("en"), ["Started just now.", "Started just now.", "Started 5 seconds ago."]);
+  equal(terminalTexts.fi.visit.since(terminalTexts.fi.ago(0)), "Alkoi juuri nyt. Sinun ei tarvitse painaa mitään.");
+  for (const [language, under] of [["fi", "alle"], ["sv", "under"], ["en", "under"]] as const) {
+    deepEqual([0, 59, 60, 3599].map(staffTexts[language].minutes), [`${under}\u00a01\u00a0min`, `${under}\u00a01\u00a0min`, "1\u00a0min", "59\u00a0min"]);
+  }
 });
 
 test("a countdown comes to one without a mistake", () => {

@@ -27,7 +27,7 @@ test("a wait is a range, one number when both ends are the same, and honest when
 
 test("times are rounded down and keep number and unit together", () => {
   const { minutes, minutesAndSeconds } = staffTexts.fi;
-  deepEqual([minutes(0), minutes(119), minutesAndSeconds(42.9), minutesAndSeconds(250)], ["0\u00a0min", "1\u00a0min", "42\u00a0s", "4\u00a0min 10\u00a0s"]);
+  deepEqual([minutes(0), minutes(119), minutesAndSeconds(42.9), minutesAndSeconds(250)], ["alle\u00a01\u00a0min", "1\u00a0min", "42\u00a0s", "4\u00a0min 10\u00a0s"]);
 });
 
 // --- what staff are told ------------------------------------------------------------------------------------------------

@@ -2,10 +2,13 @@
 
 import type { Language } from "../protocol";
 
-/** "4 min": whole minutes, rounded down, "alle 1 min" is written as "0 min". */
-export function minutes(seconds: number): string {
-  return `${Math.floor(Math.max(0, seconds) / 60)}\u00a0min`;
+/** "4 min": whole minutes, rounded down, and never a false zero: `under` is how the language says "less than". */
+export function minutes(seconds: number, under: string): string {
+  return seconds < 60 ? `${under}\u00a01\u00a0min` : `${Math.floor(seconds / 60)}\u00a0min`;
 }
+
+/** Seconds for which something has happened just now: no number is said yet. */
+export const JUST_NOW = 5;
 
 /** "4 min 10 s", or "42 s" under a minute. */
 export function minutesAndSeconds(seconds: number): string {

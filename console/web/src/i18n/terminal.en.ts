@@ -1,4 +1,4 @@
-import { counted, inWords } from "./durations";
+import { counted, inWords, JUST_NOW } from "./durations";
 import type { TerminalTexts } from "./terminal.fi";
 import { writing } from "./writing";
 
@@ -6,6 +6,8 @@ const ORDINALS = { one: "st", two: "nd", few: "rd", other: "th", zero: "th", man
 const endingOf = (n: number): keyof typeof ORDINALS => new Intl.PluralRules("en-GB", { type: "ordinal" }).select(n);
 
 /** What a resident reads, in English. */
+const UNITS = { second: ["second", "seconds"], minute: ["minute", "minutes"], hour: ["hour", "hours"] } as const;
+
 export const terminalEn: TerminalTexts = {
   languages: "Kieli, språk, language",
   notRecorded: "Nothing is recorded",
@@ -16,8 +18,7 @@ export const terminalEn: TerminalTexts = {
   tools: { size: "Text size", contrast: "Contrast", aloud: "Read aloud" },
   light: { nothing: "No picture and no sound", ok: "Good connection", weak: "Weak connection", cut: "Reconnecting", opening: "Connecting", soon: "Back soon" },
   range: ([low, high]) => (low === high ? `${low}\u00a0min` : `${low}–${high}\u00a0min`),
-  ago: (seconds) =>
-    inWords(seconds, { second: ["second", "seconds"], minute: ["minute", "minutes"], hour: ["hour", "hours"] }),
+  ago: (seconds) => (seconds < JUST_NOW ? "just now" : `${inWords(seconds, UNITS)} ago`),
 
   keyboard: { name: "Keyboard", erase: "Delete", capitals: "Capital letters", space: "Space", close: "Close the keyboard", enter: "New line" },
 
@@ -106,7 +107,6 @@ export const terminalEn: TerminalTexts = {
     wait: "Estimated wait",
     noEstimate: "no estimate",
     received: "We have your request",
-    receivedAgo: (time) => `${time} ago`,
     calling: "Calling the expert",
     inLine: "You are waiting for your turn",
     comes: "The expert comes to the hatch",
@@ -140,7 +140,7 @@ export const terminalEn: TerminalTexts = {
     holding: "The person helping you is looking into your matter.",
     holdingLead: "They will be back soon. Then your visit goes on.",
     hidden: "You cannot be seen or heard now.",
-    since: (time) => `Started ${time} ago. You do not have to press anything.`,
+    since: (ago) => `Started ${ago}. You do not have to press anything.`,
     back: "The talk goes on.",
     adviser: "Adviser",
     troubleTitle: "The connection dropped",
@@ -197,7 +197,7 @@ export const terminalEn: TerminalTexts = {
     besideLead: "They end the call when the matter is clear.",
     askingLead: "They come back as soon as the matter is clear.",
     hidden: "The expert cannot see or hear you now.",
-    since: (time) => `Started ${time} ago.`,
+    since: (ago) => `Started ${ago}.`,
     away: "The connection to the server is down. It comes back by itself.",
   },
 };

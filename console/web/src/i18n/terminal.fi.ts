@@ -1,7 +1,9 @@
 /** What a resident reads, in Finnish. The names in it are a contract: tests find controls by them. */
 
-import { inWords } from "./durations";
+import { inWords, JUST_NOW } from "./durations";
 import { writing } from "./writing";
+
+const UNITS = { second: ["sekunti", "sekuntia"], minute: ["minuutti", "minuuttia"], hour: ["tunti", "tuntia"] } as const;
 
 export const terminalFi = {
   languages: "Kieli, språk, language",
@@ -14,8 +16,7 @@ export const terminalFi = {
   light: { nothing: "Ei kuvaa eikä ääntä", ok: "Yhteys hyvä", weak: "Yhteys heikko", cut: "Yhdistetään uudelleen", opening: "Yhdistetään", soon: "Palaa pian" },
   /** A range of minutes, never a false zero. */
   range: ([low, high]: readonly [number, number]) => (low === high ? `${low}\u00a0min` : `${low}–${high}\u00a0min`),
-  ago: (seconds: number) =>
-    inWords(seconds, { second: ["sekunti", "sekuntia"], minute: ["minuutti", "minuuttia"], hour: ["tunti", "tuntia"] }),
+  ago: (seconds: number) => (seconds < JUST_NOW ? "juuri nyt" : `${inWords(seconds, UNITS)} sitten`),
 
   keyboard: { name: "Näppäimistö", erase: "Pyyhi", capitals: "Isot kirjaimet", space: "Väli", close: "Sulje näppäimistö", enter: "Uusi rivi" },
 
@@ -104,7 +105,6 @@ export const terminalFi = {
     wait: "Odotusta arviolta",
     noEstimate: "ei arviota",
     received: "Pyyntösi on perillä",
-    receivedAgo: (time: string) => `${time} sitten`,
     calling: "Soitetaan asiantuntijalle",
     inLine: "Odotat vuoroasi",
     comes: "Asiantuntija tulee luukulle",
@@ -139,7 +139,7 @@ export const terminalFi = {
     holding: "Sinua palveleva henkilö selvittää asiaasi hetken.",
     holdingLead: "Hän palaa luukulle pian. Sitten asiointisi jatkuu.",
     hidden: "Sinua ei nähdä eikä kuulla nyt.",
-    since: (time: string) => `Alkoi ${time} sitten. Sinun ei tarvitse painaa mitään.`,
+    since: (ago: string) => `Alkoi ${ago}. Sinun ei tarvitse painaa mitään.`,
     back: "Keskustelu jatkuu.",
     adviser: "Asiakaspalvelija",
     troubleTitle: "Yhteys katkesi hetkeksi",
@@ -196,7 +196,7 @@ export const terminalFi = {
     besideLead: "Hän lopettaa puhelun, kun asia on selvä.",
     askingLead: "Hän palaa luukulle heti, kun asia on selvä.",
     hidden: "Asiantuntija ei näe eikä kuule sinua nyt.",
-    since: (time: string) => `Alkoi ${time} sitten.`,
+    since: (ago: string) => `Alkoi ${ago}.`,
     away: "Yhteys palvelimeen on poikki. Se palaa itsestään.",
   },
 };

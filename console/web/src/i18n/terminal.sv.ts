@@ -1,4 +1,4 @@
-import { counted, inWords } from "./durations";
+import { counted, inWords, JUST_NOW } from "./durations";
 import type { TerminalTexts } from "./terminal.fi";
 import { writing } from "./writing";
 
@@ -6,6 +6,8 @@ import { writing } from "./writing";
 const ordinal = new Intl.PluralRules("sv-FI", { type: "ordinal" });
 
 /** What a resident reads, in Swedish. */
+const UNITS = { second: ["sekund", "sekunder"], minute: ["minut", "minuter"], hour: ["timme", "timmar"] } as const;
+
 export const terminalSv: TerminalTexts = {
   languages: "Kieli, språk, language",
   notRecorded: "Samtalet spelas inte in",
@@ -16,8 +18,7 @@ export const terminalSv: TerminalTexts = {
   tools: { size: "Textstorlek", contrast: "Kontrast", aloud: "Läs upp" },
   light: { nothing: "Varken bild eller ljud", ok: "Bra förbindelse", weak: "Svag förbindelse", cut: "Ansluts på nytt", opening: "Ansluts", soon: "Strax tillbaka" },
   range: ([low, high]) => (low === high ? `${low}\u00a0min` : `${low}–${high}\u00a0min`),
-  ago: (seconds) =>
-    inWords(seconds, { second: ["sekund", "sekunder"], minute: ["minut", "minuter"], hour: ["timme", "timmar"] }),
+  ago: (seconds) => (seconds < JUST_NOW ? "just nu" : `för ${inWords(seconds, UNITS)} sedan`),
 
   keyboard: { name: "Tangentbord", erase: "Radera", capitals: "Versaler", space: "Mellanslag", close: "Stäng tangentbordet", enter: "Ny rad" },
 
@@ -106,7 +107,6 @@ export const terminalSv: TerminalTexts = {
     wait: "Väntetid cirka",
     noEstimate: "ingen uppskattning",
     received: "Din begäran har kommit fram",
-    receivedAgo: (time) => `för ${time} sedan`,
     calling: "Vi ringer den sakkunniga",
     inLine: "Du väntar på din tur",
     comes: "Den sakkunniga kommer till luckan",
@@ -140,7 +140,7 @@ export const terminalSv: TerminalTexts = {
     holding: "Den som betjänar dig utreder ditt ärende en stund.",
     holdingLead: "Hen kommer snart tillbaka. Sedan fortsätter ditt besök.",
     hidden: "Du syns och hörs inte nu.",
-    since: (time) => `Började för ${time} sedan. Du behöver inte trycka på något.`,
+    since: (ago) => `Började ${ago}. Du behöver inte trycka på något.`,
     back: "Samtalet fortsätter.",
     adviser: "Kundrådgivaren",
     troubleTitle: "Förbindelsen bröts en stund",
@@ -197,7 +197,7 @@ export const terminalSv: TerminalTexts = {
     besideLead: "Hen avslutar samtalet när saken är klar.",
     askingLead: "Hen kommer tillbaka genast när saken är klar.",
     hidden: "Den sakkunniga ser och hör dig inte nu.",
-    since: (time) => `Började för ${time} sedan.`,
+    since: (ago) => `Började ${ago}.`,
     away: "Förbindelsen till servern är bruten. Den återkommer av sig själv.",
   },
 };

@@ -48,7 +48,7 @@ export function talk(state: DeskState, act: DeskActs, view: StaffView): Template
       </div>`}
       <div class="col">
         ${writtenTalk(state, view)}
-        ${(asking || held) && beside !== null ? customerSees(state, held) : ownHatch(state, false)}
+        ${(asking || held) && beside !== null ? customerSees(state, beside, held) : ownHatch(state, false)}
         ${beside === null || asking || held ? nothing : seats(state, view, beside)}
       </div>
     </div>
@@ -92,12 +92,15 @@ function earphones(state: DeskState, act: DeskActs): TemplateResult | typeof not
   });
 }
 
-function customerSees(state: DeskState, held: boolean): TemplateResult {
+function customerSees(state: DeskState, customer: PersonView, held: boolean): TemplateResult {
   const { t } = state;
+  const sees = hasScreen(customer)
+    ? html`<b>${t.privacy.customerSees}</b><span>”${held ? t.hold.sentence : t.privacy.sentence}”</span>`
+    : html`<span>${t.audioEnd.notOpen}</span>`;
   return html`<div class="hatch cust" role="group" aria-label=${t.audioEnd.screenTitle}>
     <div class="opening">
       <div class="shutter half" aria-hidden="true"></div>
-      <div class="sees"><b>${t.privacy.customerSees}</b><span>”${held ? t.hold.sentence : t.privacy.sentence}”</span></div>
+      <div class="sees">${sees}</div>
     </div>
     <div class="sill">
       <span class="who"><b>${t.customer}</b><span>${t.audioEnd.screenTitle}</span></span>
@@ -106,12 +109,15 @@ function customerSees(state: DeskState, held: boolean): TemplateResult {
   </div>`;
 }
 
+function hasScreen(customer: PersonView): boolean {
+  return customer.seats.some((seat) => seat.lost_for === null);
+}
+
 /** Where the sound of this desk goes: one desk is one audio end. */
 function seats(state: DeskState, view: StaffView, customer: PersonView): TemplateResult {
   const { t } = state;
-  const screenThere = customer.seats.some((seat) => seat.lost_for === null);
   const seen = remotePeople(state, view).filter((person) => person.circle === "main");
-  const shows = !screenThere
+  const shows = !hasScreen(customer)
     ? t.audioEnd.notOpen
     : seen.length === 0
       ? t.audioEnd.showsNobody

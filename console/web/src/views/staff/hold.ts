@@ -2,8 +2,8 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { icon } from "../../components/icon";
-import type { StaffTexts } from "../../i18n/staff";
 import type { StaffView, VisitView } from "../../protocol";
+import { customerBeside } from "./people";
 import type { StaffState } from "./state";
 
 /** Seconds on hold after which staff are reminded of the customer. */
@@ -21,14 +21,17 @@ export function holdBanner(state: StaffState, view: StaffView): TemplateResult |
   const bold = long ? t.hold.long : view.private_reported ? t.hold.title : t.privacy.closing;
   return html`<div class="banner ${long ? "bad" : "warn"} priv">
     ${icon(long ? "alert" : "pause")}
-    <div><b>${bold}</b>${long ? t.hold.longLead : view.private_reported ? who(t, view) : t.privacy.closingLead}</div>
+    <div><b>${bold}</b>${long ? t.hold.longLead : view.private_reported ? whatItIs(state, view) : t.privacy.closingLead}</div>
     <span class="tag num push-right">${t.minutesAndSeconds(held)}</span>
   </div>`;
 }
 
-function who(t: StaffTexts, view: StaffView): string {
+/** Who began it, and what the customer notices: beside a clerk they hear the clerk all the same. */
+export function whatItIs(state: Pick<StaffState, "t" | "you">, view: StaffView): string {
+  const { hold } = state.t;
   const name = view.hold_by === view.you ? null : (view.people.find(({ id }) => id === view.hold_by)?.name ?? null);
-  return name === null ? t.hold.lead : `${t.hold.by(name)} ${t.hold.lead}`;
+  const lead = customerBeside(state, view) === null ? hold.lead : hold.besideLead;
+  return name === null ? lead : `${hold.by(name)} ${lead}`;
 }
 
 /** Says once a hold that the customer has waited long. */

@@ -27,7 +27,7 @@ function inLine(s: TerminalState, view: WaitingView, act: TerminalActions): Scre
         ${ticket(s, view)}
         <section class="stage">
           <ol class="steps">
-            ${step("done", "check", text.received, text.receivedAgo(s.t.ago(view.for_seconds + s.viewAge)))}
+            ${step("done", "check", text.received, s.t.ago(view.for_seconds + s.viewAge))}
             ${step(
               "now",
               view.ringing ? "phone" : "clock",
