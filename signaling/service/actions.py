@@ -195,7 +195,7 @@ class Actions:
         return c.Transfer(
             by=by,
             search=self._ids.new(),
-            service=self._facts.service(action.service),
+            service=self._facts.service(action.service, besides=self._in_visit_already(record)),
             person=person,
             stay=action.stay,
             note_length=len(action.note.strip()),
@@ -205,6 +205,10 @@ class Actions:
 
     def _anybody(self, record: Record, person: str) -> str:
         return CUSTOMER if person == CUSTOMER else self._colleague(record, person)
+
+    def _in_visit_already(self, record: Record) -> frozenset[str]:
+        """Who cannot be rung for it, though on shift."""
+        return frozenset(filter(None, (record.account(person.id) for person in record.visit.people)))
 
     def _colleague(self, record: Record, person: str) -> str:
         return self._visits.person(record, self._facts.somebody(person).id)

@@ -1,6 +1,6 @@
 """What is so at this moment outside a visit: the catalogue today, who is on shift, who is engaged where, who waits."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from signaling.protocol import views
@@ -56,8 +56,8 @@ class Facts:
 
     # --- services ---------------------------------------------------------------------------------------------------
 
-    def service(self, service: str) -> ServiceFacts:
-        """The service as it is now. Raises `Refused`: there is none of that name."""
+    def service(self, service: str, besides: Collection[str] = ()) -> ServiceFacts:
+        """The service as it is now; of who is on shift these accounts do not count. Raises `Refused`: there is none of that name."""
         known = self.book.services.get(service)
         local = self.local()
         unit = self.book.catalogue.unit_of(service, local.date()) if known is not None else None
@@ -73,6 +73,7 @@ class Facts:
             anybody_on_shift=any(
                 self.book.serves(account, known.id) and self.shifts.counts(account)
                 for account in self.shifts.accounts()
+                if account not in besides
             ),
             wait_limit=known.wait_limit,
             closes_at=None if closes is None else closes.timestamp(),

@@ -48,11 +48,14 @@ async def test_in_digital_support_the_expert_shows_a_screen_until_hold_and_until
     await share.click()
     await wait_to_see_a_screen(resident)
     assert await share.get_attribute("aria-pressed") == "true"
+    reminder = expert.page.get_by_role("main").get_by_text("Näyttösi näkyy muille.")
+    await reminder.wait_for()
     await resident.wait_to_see(EXPERT, expert)
     await resident.wait_to_hear(expert)
 
     await expert.press("Pito")
     await resident.figure(SHARED).wait_for(state="detached")
+    assert await reminder.count() == 0
     await expert.press("Jatka")
     await wait_to_see_a_screen(resident)
 

@@ -345,6 +345,21 @@ async def test_a_transfer_to_somebody_for_a_service_that_is_not_theirs_changes_n
     assert await world.events(visit) == before
 
 
+async def test_whoever_is_alone_on_shift_has_nobody_of_their_service_to_transfer_to(world: World) -> None:
+    resident, taxes = await world.terminal(), await world.expert("vero1")
+    visit = await resident.do(call("verotus"))
+    await taxes.do(m.Answer(visit=visit, offer=taxes.sees(RungView).offer))
+    before = await world.events(visit)
+    own = m.Transfer(visit=visit, service="verotus", person=None, stay=True, note="", consent=False)
+    answer = await taxes.ask(own)
+    assert isinstance(answer, m.Refused)
+    assert answer.code is ErrorCode.NOBODY_ON_SHIFT
+    assert await world.events(visit) == before
+    other = await world.expert("vero2")
+    await taxes.do(own)
+    assert other.sees(RungView).service == "verotus"
+
+
 async def test_the_customer_on_hold_hears_nobody_and_knows_it(world: World) -> None:
     resident, expert = await world.terminal(), await world.expert("rakennus1")
     visit = await resident.do(call())

@@ -71,6 +71,13 @@ test("a matter goes to a service that is open and attended, though everybody is 
   ]);
 });
 
+test("a service is no target while whoever serves it on shift is in the visit already", () => {
+  const here = colleague("here", { state: "busy" });
+  deepEqual(found("verotus", [here]), ["vero: nobody_else", "here for vero: here"]);
+  deepEqual(found("verotus", []), ["vero: nobody_else"], "this page's own person is the one on shift");
+  deepEqual(found("verotus", [here, colleague("busy", { state: "busy" })]), ["vero: null", "here for vero: here", "busy for vero: busy"]);
+});
+
 test("somebody of several services is there for each of them, this visit's first, or for those that were searched", () => {
   const sanna = colleague("sanna", { services: ["kela", "muutto", "vero"] });
   deepEqual(found("sanna", [sanna]), ["sanna for vero: null", "sanna for muutto: null", "sanna for kela: closed"]);
@@ -100,7 +107,7 @@ test("a clerk with the customer beside them is not told that the customer hears 
   const at = (place: string) => ({ t: staffTexts.fi, you: { ...NOBODY, place_name: text(place) } });
   equal(whatItIs(at("Palvelupiste"), held), hold.besideLead);
   equal(whatItIs(at("Palvelupiste"), { ...held, hold_by: "petri" }), `petri laittoi asiakkaan pitoon. ${hold.besideLead}`);
-  equal(whatItIs(at("Toinen tiski"), held), hold.lead);
+  equal(whatItIs(at("Toinen tiski"), held), hold.deskLead);
   equal(whatItIs({ t: staffTexts.fi, you: { ...NOBODY, place_name: null } }, { ...held, kind: "terminal" }), hold.lead);
 });
 

@@ -14,7 +14,7 @@ import { noteBanner } from "../staff/note";
 import { pairChoice } from "../staff/pair";
 import { calling, customerBeside, ownCircle, remotePeople, shortName, whereAndHow } from "../staff/people";
 import { local } from "../staff/state";
-import { strip } from "../staff/strip";
+import { strip, visitTags } from "../staff/strip";
 import { transferBanner } from "../staff/transfer";
 import { writtenTalk } from "../staff/writing";
 import { headset } from "./headset";
@@ -36,7 +36,7 @@ export function talk(state: DeskState, act: DeskActs, view: StaffView): Template
         <h1>${view.service_name === null ? t.offer.inquiry : local(state, view.service_name)}</h1>
         <p class="soft">${beside === null ? whereAndHow(state, view) : `${t.visit.inFront} · ${t.languages[view.language]}`}</p>
       </div>
-      <span class="tag num">${icon("clock")}${t.minutesAndSeconds(view.for_seconds + state.viewAge)}</span>
+      ${visitTags(state, view)}
     </div>
     ${asking ? privacy(state, act, view) : nothing} ${held ? html`${holdBanner(state, view)}${besideHold(state, act, view)}` : nothing}
     ${transferBanner(state, act, view)} ${noteBanner(state)} ${pairChoice(state, act, view)}

@@ -28,14 +28,14 @@ export function onShift(state: StaffState, act: StaffActs): TemplateResult {
         <h2>${t.line.title}</h2>
         ${line(state)}
       </section>
+      <section class="panel">
+        <h2>${t.shift.services}</h2>
+        ${services(state)}
+      </section>
       <section class="panel who" aria-labelledby="experts">
         <h2 id="experts">${t.directory.title}</h2>
         <p class="small soft">${t.inquiry.lead}</p>
         ${colleagues(state, act, false)}
-      </section>
-      <section class="panel">
-        <h2>${t.shift.services}</h2>
-        ${services(state)}
       </section>
     </div>
     <aside class="r">${checks(state, act)}</aside>

@@ -11,6 +11,7 @@ import { noteBanner } from "../staff/note";
 import { pairChoice } from "../staff/pair";
 import { calling, ownCircle, remotePeople, whereAndHow } from "../staff/people";
 import { local, type StaffActs, type StaffState } from "../staff/state";
+import { visitTags } from "../staff/strip";
 import { transferBanner } from "../staff/transfer";
 import { writtenTalk } from "../staff/writing";
 import type { StaffView } from "../../protocol";
@@ -28,7 +29,7 @@ export function talk(state: StaffState, act: StaffActs, view: StaffView): Templa
         <h1>${view.service_name === null ? t.offer.inquiry : local(state, view.service_name)}</h1>
         <p class="soft">${whereAndHow(state, view)}</p>
       </div>
-      <span class="tag num">${icon("clock")}${t.minutesAndSeconds(view.for_seconds + state.viewAge)}</span>
+      ${visitTags(state, view)}
     </div>
     ${privacy(state, view)} ${holdBanner(state, view)} ${transferBanner(state, act, view)} ${noteBanner(state)} ${pairChoice(state, act, view)}
     <div class="stage">

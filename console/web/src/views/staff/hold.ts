@@ -30,7 +30,7 @@ export function holdBanner(state: StaffState, view: StaffView): TemplateResult |
 export function whatItIs(state: Pick<StaffState, "t" | "you">, view: StaffView): string {
   const { hold } = state.t;
   const name = view.hold_by === view.you ? null : (view.people.find(({ id }) => id === view.hold_by)?.name ?? null);
-  const lead = customerBeside(state, view) === null ? hold.lead : hold.besideLead;
+  const lead = view.kind !== "desk" ? hold.lead : customerBeside(state, view) === null ? hold.deskLead : hold.besideLead;
   return name === null ? lead : `${hold.by(name)} ${lead}`;
 }
 

@@ -33,6 +33,16 @@ export function strip(state: StaffState, act: StaffActs, view: StaffView): Templ
   </div>`;
 }
 
+/** How long the visit has lasted, and that the own screen is seen: it is soon forgotten. */
+export function visitTags(state: StaffState, view: StaffView): TemplateResult {
+  const { t } = state;
+  const seen = view.links.some(({ send }) => send.includes("second_picture"));
+  return html`<div class="tags">
+    ${seen ? html`<span class="tag lamp">${icon("screen")}${t.visit.shares}</span>` : nothing}
+    <span class="tag num">${icon("clock")}${t.minutesAndSeconds(view.for_seconds + state.viewAge)}</span>
+  </div>`;
+}
+
 /** Who is asked first has not met the customer, and ends nothing of theirs. */
 function isAsked(view: StaffView): boolean {
   return ownCircle(view) === "aside" && view.host !== view.you;

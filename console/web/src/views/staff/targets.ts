@@ -6,7 +6,7 @@ import type { Colleague, Id, LocalText, Need, ServiceCard, Slug } from "../../pr
 import { matches } from "./find";
 
 /** Why it cannot be given there now; null: it can. */
-export type Hindrance = "closed" | "nobody" | "here" | "busy" | "off" | null;
+export type Hindrance = "closed" | "nobody" | "nobody_else" | "here" | "busy" | "off" | null;
 
 export interface ServiceTarget {
   readonly kind: "service";
@@ -57,8 +57,14 @@ export function chosen(target: TransferTarget): Chosen {
 
 function ofNeed(state: DirectoryState, need: Need): ServiceTarget {
   const card = cardOf(state, need.service);
-  const hindrance = card?.open === false ? "closed" : need.free > 0 || card?.on_shift !== false ? null : "nobody";
+  const hindrance = card?.open === false ? "closed" : othersServe(state, need.service) ? null : card?.on_shift === true ? "nobody_else" : "nobody";
   return { kind: "service", need, opens: card?.opens ?? null, hindrance };
+}
+
+/** Somebody on shift who is not in this visit already. */
+function othersServe(state: DirectoryState, service: Slug): boolean {
+  const here = new Set(inVisit(state)?.people.map(({ id }) => id));
+  return state.directory?.people.some(({ person, state: stands, services }) => stands !== "off" && !here.has(person) && services.includes(service)) ?? false;
 }
 
 /** Somebody once for each of their services: the matter opens for one of them. Nobody for an interpreter, who has none. */

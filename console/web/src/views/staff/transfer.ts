@@ -118,6 +118,8 @@ function standing(state: StaffState, target: TransferTarget): string {
       return target.kind === "service" && target.opens !== null ? t.newVisit.opens(local(state, target.opens)) : t.transfer.closed;
     case "nobody":
       return t.transfer.nobody;
+    case "nobody_else":
+      return t.transfer.nobodyElse;
     case "here":
       return t.directory.inVisit;
     case "busy":
