@@ -2,7 +2,7 @@
 
 import asyncio
 import base64
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,8 +23,9 @@ QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--use-fake-device-for-media-stream",
 )
+PLUGGED_IN = "--use-fake-device-for-media-stream"
+NO_CAMERA = f"{PLUGGED_IN}=device-count=0"
 PERMISSIVE = ("--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required")
 SIZE = (1366, 768)
 
@@ -210,21 +211,26 @@ class People:
         number: int,
         *,
         permissive: bool = True,
+        plugged: str = PLUGGED_IN,
         size: tuple[int, int] = SIZE,
     ) -> Person:
         """A person with a browser of their own at this address. Without `permissive` the browser asks and blocks as it
         does for everybody, but the camera and the microphone are permitted to this origin, as they are once a user has
-        said yes.
+        said yes. `plugged` is which devices there are: empty for none, `NO_CAMERA` for a microphone alone.
         """
-        browser = await self.browser(number, permissive=permissive)
+        browser = await self.browser(number, permissive=permissive, plugged=plugged)
         return await self.window(browser, address, number, permissive=permissive, size=size)
 
-    async def browser(self, number: int | None, *, permissive: bool = True) -> Browser:
+    async def browser(
+        self, number: int | None, *, permissive: bool = True, plugged: str = PLUGGED_IN
+    ) -> Browser:
         """A browser. `number` None: its camera and microphone are Chromium's own test signals."""
         own = sources(self._folder, number, self.camera) if number is not None else ()
+        if plugged == NO_CAMERA:
+            own = tuple(switch for switch in own if "video" not in switch)
         browser = await self._playwright.chromium.launch(
             executable_path=self.chromium,
-            args=[*QUIET, *(PERMISSIVE if permissive else ()), *own],
+            args=[*QUIET, *([plugged] if plugged else []), *(PERMISSIVE if permissive else ()), *own],
             ignore_default_args=[
                 "--mute-audio",
                 *(() if permissive else ("--autoplay-policy=no-user-gesture-required",)),
@@ -245,12 +251,13 @@ class People:
         number: int = 0,
         *,
         permissive: bool = True,
+        permits: Sequence[str] = ("camera", "microphone"),
         size: tuple[int, int] = SIZE,
     ) -> Person:
         """A page in a window of its own in that browser."""
         context = await self._window(browser, size)
         if not permissive:
-            await context.grant_permissions(["camera", "microphone"])
+            await context.grant_permissions(permits)
         return await self._open(context, address, number)
 
     async def _window(self, browser: Browser, size: tuple[int, int]) -> BrowserContext:

@@ -15,6 +15,8 @@ export interface HatchProps {
   readonly video: HTMLVideoElement | null;
   /** Without a picture the initial stands in the opening, and sound goes on. */
   readonly picture: boolean;
+  /** What stands under the initial: that there is no picture. */
+  readonly without?: string;
   readonly light: Light | null;
   readonly speaking?: boolean;
   /** Half down: hold, ask first, ringing. */
@@ -31,7 +33,7 @@ export function hatch(props: HatchProps): TemplateResult {
   return html`<figure class=${`hatch ${props.classes ?? ""} ${speaking ? "speaks" : ""}`} aria-label=${label}>
     <div class=${`opening ${picture ? "" : "blank"}`}>
       ${video ?? nothing}
-      ${picture || shutter !== "up" ? nothing : html`<span class="initial" aria-hidden="true">${[...name][0]?.toLocaleUpperCase("fi") ?? ""}</span>`}
+      ${picture || shutter !== "up" ? nothing : noPicture(name, props.without ?? "")}
       ${inside}
       ${shutter === "up"
         ? nothing
@@ -42,4 +44,11 @@ export function hatch(props: HatchProps): TemplateResult {
       ${light ? lightOf(light) : nothing}
     </figcaption>
   </figure>`;
+}
+
+function noPicture(name: string, word: string): TemplateResult {
+  return html`<span class="without">
+    <span class="initial" aria-hidden="true">${[...name][0]?.toLocaleUpperCase("fi") ?? ""}</span>
+    ${word === "" ? nothing : html`<span>${word}</span>`}
+  </span>`;
 }

@@ -65,6 +65,9 @@ export const staffEn: StaffTexts = {
     network: "Network",
     cameraMissing: "No camera. You can serve without a picture.",
     microphoneMissing: "No microphone. The customer cannot hear you.",
+    cameraDenied: "The browser does not permit the camera. Allow it at the start of the address bar. You can also serve without a picture.",
+    microphoneDenied: "The browser does not permit the microphone. Allow it at the start of the address bar. The customer cannot hear you.",
+    writeInstead: "You can write.",
     soundMissing: "Sound blocked",
     networkMissing: "No contact with the server. We are fixing it.",
     level: "Microphone level",
@@ -84,7 +87,7 @@ export const staffEn: StaffTexts = {
     allow: "Allow sound",
   },
 
-  light: { nothing: "No picture and no sound", opening: "Connecting", good: "Connection good", weak: "Connection weak", gone: "Reconnecting" },
+  light: { soundOnly: "Sound only", nothing: "No picture and no sound", opening: "Connecting", good: "Connection good", weak: "Connection weak", gone: "Reconnecting" },
 
   offer: {
     rings: "Hatch is calling",
@@ -112,6 +115,8 @@ export const staffEn: StaffTexts = {
   digital: { kind: "Digital support", guide: "Share your screen and guide step by step." },
 
   visit: {
+    noPicture: "No picture",
+    onlyText: "No picture and no sound. Write to them.",
     noScreen: "You cannot leave: the customer has no screen of their own.",
     microphone: "Microphone",
     camera: "Camera",

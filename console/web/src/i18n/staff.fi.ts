@@ -64,6 +64,9 @@ export const staffFi = {
     network: "Verkko",
     cameraMissing: "Kamera puuttuu. Voit palvella ilman kuvaa.",
     microphoneMissing: "Mikrofoni puuttuu. Asiakas ei kuule sinua.",
+    cameraDenied: "Selain ei anna lupaa kameraan. Salli kamera osoiterivin alusta. Voit palvella myös ilman kuvaa.",
+    microphoneDenied: "Selain ei anna lupaa mikrofoniin. Salli mikrofoni osoiterivin alusta. Asiakas ei kuule sinua.",
+    writeInstead: "Voit kirjoittaa.",
     soundMissing: "Ääni estetty",
     networkMissing: "Ei yhteyttä palvelimeen. Korjaamme sen itse.",
     level: "Mikrofonin taso",
@@ -83,7 +86,7 @@ export const staffFi = {
     allow: "Salli ääni",
   },
 
-  light: { nothing: "Ei kuvaa eikä ääntä", opening: "Yhdistetään", good: "Yhteys hyvä", weak: "Yhteys heikko", gone: "Yhdistetään uudelleen" },
+  light: { soundOnly: "Vain ääni", nothing: "Ei kuvaa eikä ääntä", opening: "Yhdistetään", good: "Yhteys hyvä", weak: "Yhteys heikko", gone: "Yhdistetään uudelleen" },
 
   offer: {
     rings: "Luukku soi",
@@ -111,6 +114,8 @@ export const staffFi = {
   digital: { kind: "Digituki", guide: "Jaa näyttösi ja neuvo vaihe vaiheelta." },
 
   visit: {
+    noPicture: "Ei kuvaa",
+    onlyText: "Ei kuvaa eikä ääntä. Kirjoita hänelle.",
     noScreen: "Et voi poistua: asiakkaalla ei ole omaa näyttöä.",
     microphone: "Mikrofoni",
     camera: "Kamera",

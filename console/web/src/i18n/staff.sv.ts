@@ -65,6 +65,9 @@ export const staffSv: StaffTexts = {
     network: "Nätet",
     cameraMissing: "Kameran saknas. Du kan betjäna utan bild.",
     microphoneMissing: "Mikrofonen saknas. Kunden hör dig inte.",
+    cameraDenied: "Webbläsaren tillåter inte kameran. Tillåt den i början av adressfältet. Du kan också betjäna utan bild.",
+    microphoneDenied: "Webbläsaren tillåter inte mikrofonen. Tillåt den i början av adressfältet. Kunden hör dig inte.",
+    writeInstead: "Du kan skriva.",
     soundMissing: "Ljudet blockerat",
     networkMissing: "Ingen kontakt med servern. Vi åtgärdar det.",
     level: "Mikrofonens nivå",
@@ -84,7 +87,7 @@ export const staffSv: StaffTexts = {
     allow: "Tillåt ljud",
   },
 
-  light: { nothing: "Varken bild eller ljud", opening: "Ansluter", good: "God förbindelse", weak: "Svag förbindelse", gone: "Ansluter på nytt" },
+  light: { soundOnly: "Bara ljud", nothing: "Varken bild eller ljud", opening: "Ansluter", good: "God förbindelse", weak: "Svag förbindelse", gone: "Ansluter på nytt" },
 
   offer: {
     rings: "Luckan ringer",
@@ -112,6 +115,8 @@ export const staffSv: StaffTexts = {
   digital: { kind: "Digitalt stöd", guide: "Dela din skärm och ge råd steg för steg." },
 
   visit: {
+    noPicture: "Ingen bild",
+    onlyText: "Varken bild eller ljud. Skriv i stället.",
     noScreen: "Du kan inte lämna besöket: kunden har ingen egen skärm.",
     microphone: "Mikrofon",
     camera: "Kamera",

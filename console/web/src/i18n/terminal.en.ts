@@ -92,6 +92,7 @@ export const terminalEn: TerminalTexts = {
     speak: "Say something.",
     heard: "We can hear you.",
     microphoneMissing: "No microphone. You can still call: the expert sees you.",
+    bothMissing: "No microphone. You can still call: you can write to the expert.",
     call: "Call",
     calling: "Calling…",
     closed: "This service is closed now.",
@@ -121,6 +122,8 @@ export const terminalEn: TerminalTexts = {
   },
 
   visit: {
+    noPicture: "No picture",
+    unheard: "The microphone is not working. Press Write to write instead.",
     inEqualSize: (one, other) => `${one} and ${other} are now shown in equal size.`,
     usualSize: "The pictures are back to their usual size.",
     sharedScreen: "Shared screen",

@@ -90,6 +90,7 @@ export const terminalFi = {
     speak: "Sano jotain.",
     heard: "Äänesi kuuluu.",
     microphoneMissing: "Mikrofoni ei toimi. Soita silti: asiantuntija näkee sinut.",
+    bothMissing: "Mikrofoni ei toimi. Soita silti: voit kirjoittaa asiantuntijalle.",
     call: "Soita",
     calling: "Soitetaan…",
     closed: "Palvelu on nyt suljettu.",
@@ -120,6 +121,8 @@ export const terminalFi = {
   },
 
   visit: {
+    noPicture: "Ei kuvaa",
+    unheard: "Mikrofoni ei toimi. Paina Kirjoita, niin voit kirjoittaa.",
     inEqualSize: (one: string, other: string) => `${one} ja ${other} näkyvät nyt yhtä suurina.`,
     usualSize: "Kuvat ovat taas tavallisen kokoisia.",
     sharedScreen: "Jaettu näyttö",

@@ -92,6 +92,7 @@ export const terminalSv: TerminalTexts = {
     speak: "Säg något.",
     heard: "Du hörs.",
     microphoneMissing: "Mikrofonen fungerar inte. Ring ändå: den sakkunniga ser dig.",
+    bothMissing: "Mikrofonen fungerar inte. Ring ändå: du kan skriva till den sakkunniga.",
     call: "Ring",
     calling: "Vi ringer…",
     closed: "Tjänsten är stängd nu.",
@@ -121,6 +122,8 @@ export const terminalSv: TerminalTexts = {
   },
 
   visit: {
+    noPicture: "Ingen bild",
+    unheard: "Mikrofonen fungerar inte. Tryck på Skriv, så kan du skriva.",
     inEqualSize: (one, other) => `${one} och ${other} visas nu lika stora.`,
     usualSize: "Bilderna har åter sin vanliga storlek.",
     sharedScreen: "Delad skärm",

@@ -43,13 +43,15 @@ export function isCut(person: PersonView, players: Players): boolean {
 export function personHatch(props: PeopleProps, person: PersonView, classes = "", inside?: unknown): TemplateResult {
   const { language, players } = props;
   const player = playerOf(person, players);
-  const picture = (player?.picture ?? false) && person.seats.some(({ camera }) => camera);
+  const camera = person.seats.some((seat) => seat.camera);
+  const picture = (player?.picture ?? false) && camera;
   return hatch({
     name: person.name,
     unit: local(person.unit, language),
     part: person.part === "interpreter" ? props.t.interpreter : "",
     video: player?.video ?? null,
     picture,
+    without: camera ? "" : props.t.visit.noPicture,
     light: lightOf(props, person, player, picture),
     speaking: (player?.speaking ?? false) && player?.state !== "cut",
     classes,

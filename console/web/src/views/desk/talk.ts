@@ -8,6 +8,7 @@ import { light } from "../../components/light";
 import { withScreens } from "../../components/shared-screen";
 import type { PersonView, StaffView } from "../../protocol";
 import { shownLarge } from "../pair";
+import { ownTrouble } from "../staff/checks";
 import { ownHatch, personHatch, sharedScreens } from "../staff/hatch";
 import { holdBanner, onHold } from "../staff/hold";
 import { noteBanner } from "../staff/note";
@@ -49,7 +50,7 @@ export function talk(state: DeskState, act: DeskActs, view: StaffView): Template
       <div class="col">
         ${writtenTalk(state, view)}
         ${(asking || held) && beside !== null ? customerSees(state, beside, held) : ownHatch(state, false)}
-        ${beside === null || asking || held ? nothing : seats(state, view, beside)}
+        ${ownTrouble(state, view)} ${beside === null || asking || held ? nothing : seats(state, view, beside)}
       </div>
     </div>
     ${strip(state, act, view)}

@@ -5,6 +5,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { icon } from "../../components/icon";
 import { withScreens } from "../../components/shared-screen";
 import { shownLarge } from "../pair";
+import { ownTrouble } from "../staff/checks";
 import { ownHatch, personHatch, sharedScreens } from "../staff/hatch";
 import { holdBanner } from "../staff/hold";
 import { noteBanner } from "../staff/note";
@@ -39,7 +40,7 @@ export function talk(state: StaffState, act: StaffActs, view: StaffView): Templa
           : hatches}
       </div>`}
       <div class="side">
-        ${writtenTalk(state, view)} ${ownHatch(state, false)}
+        ${writtenTalk(state, view)} ${ownHatch(state, false)} ${ownTrouble(state, view)}
         <p class="small soft">${t.visit.direct}</p>
       </div>
     </div>

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { icon } from "../../components/icon";
 import { ownHatch } from "./hatch";
+import type { StaffView } from "../../protocol";
 import { rung, type DeviceChoice, type Finding, type StaffActs, type StaffState } from "./state";
 
 export function checks(state: StaffState, act: StaffActs): TemplateResult {
@@ -13,8 +14,8 @@ export function checks(state: StaffState, act: StaffActs): TemplateResult {
       ? html`<label class="level"><span class="small soft">${t.check.level}</span><meter min="0" max="1" .value=${devices.level}></meter></label>`
       : html`<p class="small soft hid">${t.check.hidden} <button type="button" class="btn quiet sm" @click=${act.showSelf}>${t.check.show}</button></p>`}
     <ul class="chk">
-      ${finding(devices.camera, t.check.camera, t.check.cameraMissing)}
-      ${finding(devices.microphone, t.check.microphone, t.check.microphoneMissing)}
+      ${finding(devices.camera, t.check.camera, t.check.cameraMissing, t.check.cameraDenied)}
+      ${finding(devices.microphone, t.check.microphone, t.check.microphoneMissing, t.check.microphoneDenied)}
       ${finding(devices.soundBlocked ? "missing" : "works", t.check.sound, t.check.soundMissing)}
       ${finding(network(state), t.check.network, t.check.networkMissing)}
     </ul>
@@ -25,13 +26,23 @@ export function checks(state: StaffState, act: StaffActs): TemplateResult {
   </section>`;
 }
 
+/** In a talk: what the person can do about a camera that is not permitted, and about a microphone that others do not hear. */
+export function ownTrouble({ t, devices }: StaffState, view: StaffView): TemplateResult | typeof nothing {
+  const camera = devices.camera === "denied" ? t.check.cameraDenied : "";
+  const silent = view.sounding && !devices.hushed;
+  const microphone = !silent ? "" : devices.microphone === "denied" ? t.check.microphoneDenied : devices.microphone === "missing" ? t.check.microphoneMissing : "";
+  const write = microphone === "" || view.off.includes("text") ? "" : t.check.writeInstead;
+  const all = [camera, microphone, write].filter((sentence) => sentence !== "");
+  return all.length === 0 ? nothing : html`<p class="small" role="status"><b>${all.join(" ")}</b></p>`;
+}
+
 function network(state: StaffState): Finding {
   return state.line === "open" ? "works" : state.line === "connecting" ? "unknown" : "missing";
 }
 
-function finding(found: Finding, works: string, missing: string): TemplateResult {
-  if (found === "missing") {
-    return html`<li class="wide"><span class="ic ic-alert wn" aria-hidden="true"></span><b>${missing}</b></li>`;
+function finding(found: Finding, works: string, missing: string, denied = missing): TemplateResult {
+  if (found === "missing" || found === "denied") {
+    return html`<li class="wide"><span class="ic ic-alert wn" aria-hidden="true"></span><b>${found === "denied" ? denied : missing}</b></li>`;
   }
   return html`<li>${icon(found === "works" ? "check" : "clock")}${works}</li>`;
 }

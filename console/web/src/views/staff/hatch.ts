@@ -26,7 +26,8 @@ export function personHatch(state: StaffState, view: StaffView, person: PersonVi
     part: person.part === "interpreter" ? t.interpreter : "",
     video: player?.video ?? null,
     picture,
-    light: together || lost ? light(state, lost ? "cut" : (player?.state ?? "opening"), nothing) : { state: "idle", word: t.privacy.paused },
+    without: seat?.camera === false ? (nothing && !view.off.includes("text") ? t.visit.onlyText : t.visit.noPicture) : "",
+    light: together || lost ? light(state, lost ? "cut" : (player?.state ?? "opening"), nothing, seat?.camera === false) : { state: "idle", word: t.privacy.paused },
     speaking: together && (player?.speaking ?? false),
     shutter: together ? "up" : "half",
     classes: `${lost ? "cut" : ""} ${large ? "large" : ""}`,
@@ -58,12 +59,12 @@ function arrived(player: Player | null): boolean {
   return (player?.video?.videoWidth ?? 0) > 0;
 }
 
-function light(state: StaffState, link: LinkState, nothing = false): Light {
+function light(state: StaffState, link: LinkState, nothing = false, soundOnly = false): Light {
   const { t } = state;
   if (nothing && (link === "good" || link === "weak")) return { state: "weak", word: t.light.nothing };
   switch (link) {
     case "good":
-      return { state: "ok", word: t.light.good };
+      return { state: "ok", word: soundOnly ? t.light.soundOnly : t.light.good };
     case "weak":
       return { state: "weak", word: t.light.weak };
     case "opening":

@@ -134,8 +134,8 @@ export class OwnDevices {
       hushed: false,
       sharing: this.share.track !== null,
       canShare: this.share.possible,
-      cameraOn: devices.isOn("camera") && this.#found.camera !== "missing",
-      microphoneOn: devices.isOn("microphone") && this.#found.microphone !== "missing",
+      cameraOn: devices.isOn("camera") && there(this.#found.camera),
+      microphoneOn: devices.isOn("microphone") && there(this.#found.microphone),
       cameras: named(cameras),
       microphones: named(microphones),
       speakers: named(speakers),
@@ -158,13 +158,17 @@ export class OwnDevices {
     for (const kind of ["camera", "microphone"] as const) {
       const state = this.#devices.states[kind];
       if (state === "on") this.#found[kind] = "works";
-      if (state === "denied" || state === "missing") this.#found[kind] = "missing";
+      if (state === "denied" || state === "missing") this.#found[kind] = state;
     }
   }
 }
 
 function settled(state: DeviceState): boolean {
   return state === "on" || state === "denied" || state === "missing";
+}
+
+function there(found: Finding): boolean {
+  return found !== "missing" && found !== "denied";
 }
 
 function named(devices: readonly MediaDeviceInfo[]): readonly DeviceChoice[] {

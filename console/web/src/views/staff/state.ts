@@ -26,7 +26,8 @@ export type Line = "connecting" | "open" | "away" | "signed_out";
 /** From a page that the server does not take: to signing in, to the start, or the same page anew. */
 export type Way = "sign_in" | "start" | "reload";
 
-export type Finding = "unknown" | "works" | "missing";
+/** `denied`: the browser does not permit it. */
+export type Finding = "unknown" | "works" | "missing" | "denied";
 
 export interface DeviceChoice {
   readonly id: string;

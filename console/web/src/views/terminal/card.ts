@@ -103,7 +103,7 @@ function camera(s: TerminalState): TemplateResult {
     })}
     <p class="hear">
       ${deaf
-        ? html`${icon("micoff")}<span>${t.card.microphoneMissing}</span>`
+        ? html`${icon("micoff")}<span>${devices.camera ? t.card.microphoneMissing : t.card.bothMissing}</span>`
         : html`${meter(s.level)}<span>${t.card.speak} ${s.heard ? html`<b>${t.card.heard}</b>` : nothing}</span>`}
     </p>
   </section>`;

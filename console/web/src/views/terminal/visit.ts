@@ -26,7 +26,7 @@ export function visit(s: TerminalState, view: CustomerView, act: TerminalActions
   return frame(
     people.length > 1 ? "visit many" : "visit",
     html`<h1 class="sr">${s.t.visit.title}</h1>
-      ${s.players.blocked ? soundBlocked(s, act) : nothing} ${view.private ? privateBanner(s, view) : nothing}
+      ${s.players.blocked ? soundBlocked(s, act) : nothing} ${unheard(s, view)} ${view.private ? privateBanner(s, view) : nothing}
       ${peopleGrid(s, people, view.pair)}
       ${s.written.shown && !view.off.includes("text")
         ? writtenTalk(s, act)
@@ -86,6 +86,13 @@ const soundBlocked = (s: TerminalState, act: TerminalActions): TemplateResult =>
     bold: s.t.visit.blocked,
     action: html`<button class="btn" @click=${press(() => act.page.allowSound())}>${s.t.visit.allow}</button>`,
   });
+
+/** Nobody hears the resident: they can write, where that is not off. */
+function unheard(s: TerminalState, view: CustomerView): TemplateResult | typeof nothing {
+  const { microphone } = s.devices.states;
+  if ((microphone !== "missing" && microphone !== "denied") || view.off.includes("text") || s.written.shown) return nothing;
+  return banner({ kind: "warn", icon: "micoff", bold: s.t.visit.unheard });
+}
 
 const controls = (s: TerminalState, view: CustomerView, act: TerminalActions, writes: boolean): TemplateResult => html`<div
   class="controls"
