@@ -29,6 +29,7 @@ class Metrics:
     def __init__(self) -> None:
         self.sessions = 0
         self.open_visits = 0
+        self.open_inquiries = 0
         self.on_shift = 0
         self.commands = 0
         self.gone = 0

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Coroutine
 from typing import Any
 
+from signaling.protocol.words import Kind
 from signaling.routing.estimate import LOOKED_BACK
 from signaling.service.alarm import Alarm
 from signaling.service.book import Book
@@ -65,7 +66,9 @@ class Steward:
                 except (Refused, Gone):
                     continue
         await self._parts.matching.run()
-        self._metrics.open_visits = sum(record.visit.ended_at is None for record in visits.open())
+        under_way = [record.visit.kind for record in visits.open() if record.visit.ended_at is None]
+        self._metrics.open_inquiries = under_way.count(Kind.INQUIRY)
+        self._metrics.open_visits = len(under_way) - self._metrics.open_inquiries
         self._metrics.on_shift = len(self._parts.shifts)
         self._alarm.nudge()
 

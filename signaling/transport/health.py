@@ -40,7 +40,8 @@ def _lines(counters: Counters, metrics: Metrics, clock_ahead: float) -> Iterator
         ((code.value, count) for code, count in sorted(counters.refused.items())),
     )
     yield from _one("pages", "gauge", "Pages that have said hello.", metrics.sessions)
-    yield from _one("open_visits", "gauge", "Visits under way.", metrics.open_visits)
+    yield from _one("open_visits", "gauge", "Visits of residents under way.", metrics.open_visits)
+    yield from _one("open_inquiries", "gauge", "Calls between staff under way.", metrics.open_inquiries)
     yield from _one("on_shift", "gauge", "People on shift.", metrics.on_shift)
     yield from _one(
         "commands_total", "counter", "Commands that were carried out or refused.", metrics.commands
