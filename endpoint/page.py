@@ -12,6 +12,9 @@ from endpoint.trouble import trouble_in
 KEY_EVERY = 0.05
 """Seconds between two characters."""
 
+NUDGES, NUDGE_EVERY = 6, 0.04
+"""After the last character, and seconds between them."""
+
 
 class Page:
     def __init__(self, line: Line, source: Source) -> None:
@@ -20,7 +23,7 @@ class Page:
 
     @asynccontextmanager
     async def typing(self, text: str) -> AsyncIterator[None]:
-        """Types it while the block lasts, one character after the other, as soon as there is a channel."""
+        """Types it while the block lasts, one character after the other, from when somebody may receive it."""
         task = asyncio.create_task(self._type(text), name="page: typing")
         try:
             yield
@@ -30,9 +33,12 @@ class Page:
 
     async def _type(self, text: str) -> None:
         for character in text:
-            while not self.links.type(character):  # noqa: ASYNC110  a channel tells nobody
+            while not self.links.type(character):  # noqa: ASYNC110  a grant is asked for
                 await asyncio.sleep(0.1)
             await asyncio.sleep(KEY_EVERY)
+        for _ in range(NUDGES if text else 0):
+            self.links.nudge()
+            await asyncio.sleep(NUDGE_EVERY)
 
 
 @asynccontextmanager

@@ -38,11 +38,12 @@ class PictureFigures:
 
 @dataclass(frozen=True, kw_only=True)
 class LinkFigures:
-    """One link. `lip_sync_ms`: how much later the sound is than the picture. `ungranted`: frames that came and should not."""
+    """One link. `text`: rows as they stand, with U+FFFD where some was lost, in `text_losses` places. `lip_sync_ms`: how much later the sound is than the picture. `ungranted`: frames that came and should not."""
 
     sound: SoundFigures
     picture: PictureFigures
     text: str
+    text_losses: int
     lip_sync_ms: float | None
     connected_after_s: float | None
     replaced: int
@@ -118,7 +119,8 @@ def _figures_of(link: Link) -> LinkFigures:
             size=picture.size,
             age_ms=_in_ms(picture.ages),
         ),
-        text="".join(link.ear.text),
+        text=link.ear.text.text,
+        text_losses=link.ear.text.losses,
         lip_sync_ms=_lip_sync(sound.ages, picture.ages),
         connected_after_s=_rounded(link.connected_after),
         replaced=link.replaced,
@@ -182,7 +184,7 @@ def as_text(report: VisitReport) -> str:
             ),
         ]
         if link.text:
-            lines.append(f"    text     {link.text!r}")
+            lines.append(f"    text     {link.text!r}, lost in {link.text_losses} places")
     return "\n".join(lines)
 
 

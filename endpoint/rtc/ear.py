@@ -7,11 +7,11 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
+from endpoint.rtc.rows import NOTHING, Rows
+from endpoint.rtc.writing import DOUBTFUL_FOR
 from media.measure.listening import SoundMeter
 from media.measure.watching import PictureMeter
 from signaling.protocol.scalars import Grant
-
-ERASE = "\b"
 
 
 class Ear:
@@ -25,7 +25,8 @@ class Ear:
         self.picture = PictureMeter()
         self.ungranted = 0
         """Frames that arrived though no view had granted them for a while, or ever."""
-        self.text: list[str] = []
+        self.text = Rows()
+        self._read: tuple[int, float] | None = None
         self._granted: frozenset[Grant] = frozenset()
         self._ended: dict[Grant, float] = {}
         self.since: dict[Grant, float] = {}
@@ -65,15 +66,19 @@ class Ear:
     def sees_second(self, _frame: av.VideoFrame) -> None:
         self._lets(Grant.SECOND_PICTURE)
 
-    def reads(self, text: str | bytes) -> None:
-        """T.140: what is erased is gone from the report too."""
-        if not self._lets(Grant.TEXT):
+    def reads(self, attempt: int, text: str | bytes) -> None:
+        """T.140 over the connection of this attempt: what is erased is gone from the report too."""
+        if self._lets(Grant.TEXT) and text != NOTHING:
+            self._read = attempt, time.monotonic()
+            self.text.take(text if isinstance(text, str) else text.decode(errors="replace"))
+
+    def reads_no_more(self, attempt: int) -> None:
+        """The connection of this attempt is gone: what was on its way over it may be lost."""
+        if self._read is None or self._read[0] != attempt:
             return
-        for character in text if isinstance(text, str) else text.decode(errors="replace"):
-            if character != ERASE:
-                self.text.append(character)
-            elif self.text:
-                self.text.pop()
+        if Grant.TEXT in self._granted and time.monotonic() - self._read[1] < DOUBTFUL_FOR:
+            self.text.lost()
+        self._read = None
 
     def _lets(self, grant: Grant) -> bool:
         now = time.monotonic()

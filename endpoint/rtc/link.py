@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from endpoint.capture.reader import Source
 from endpoint.rtc.ear import Ear
 from endpoint.rtc.peer import Peer
+from endpoint.rtc.writing import Writing
 from signaling.protocol import messages as m
 from signaling.protocol.scalars import Grant
 from signaling.protocol.views import LinkView
@@ -39,6 +40,7 @@ class Link:
         self._older: list[Peer] = []
         self._made_at = self.began
         self._asked_at = 0.0
+        self._writing = Writing()
 
     @property
     def newest(self) -> Peer | None:
@@ -52,6 +54,8 @@ class Link:
         receive = set(view.receive) if view else set[Grant]()
         for peer in self._peers:
             peer.set_sending(send & set(self.view.send))
+        if Grant.TEXT not in send:
+            self._writing.grant(False)
         self.ear.grant(receive & set(self.view.receive))
 
     async def open(self, view: LinkView) -> None:
@@ -60,8 +64,30 @@ class Link:
         self.ear.grant(view.receive)
         for peer in self._peers:
             peer.set_sending(view.send)
+        self._writing.grant(Grant.TEXT in view.send)
         if view.offer and not self._peers:
             await self._offer(0)
+
+    # --- text -------------------------------------------------------------------------------------------------------
+
+    def type(self, text: str) -> bool:
+        """Sends it, or keeps it until there is a connection; False: it may not be sent."""
+        allowed = self._writing.type(text)
+        self._flush()
+        return allowed
+
+    def nudge(self) -> None:
+        """Lets the loss of what was typed last be noticed."""
+        if peer := self._takes_text():
+            self._writing.nudge(peer.write)
+
+    def _flush(self) -> None:
+        if peer := self._takes_text():
+            self._writing.flush(peer.attempt, peer.write, time.monotonic())
+
+    def _takes_text(self) -> Peer | None:
+        """The newest of its connections whose channel is open."""
+        return next((peer for peer in reversed(self._peers) if peer.takes_text), None)
 
     # --- signals ----------------------------------------------------------------------------------------------------
 
@@ -94,6 +120,7 @@ class Link:
             self.connected_after = now - self.began
         if len(self._peers) > 1 and newest.state == "connected":
             await self._close_older()
+        self._flush()
         if self._broken(newest, now):
             if self.view.offer:
                 await self._offer(newest.attempt + 1)
@@ -135,5 +162,7 @@ class Link:
 
     async def _close_older(self) -> None:
         self._older, self._peers = self._peers[:-1], self._peers[-1:]
+        for peer in self._older:
+            self.ear.reads_no_more(peer.attempt)
         await asyncio.gather(*(peer.close() for peer in self._older))
         self._older = []

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from aiortc import (
@@ -113,9 +114,14 @@ class Peer:
         for slot, track in self._tracks.items():
             track.set_open(slot in self._sending)
 
-    def type(self, text: str) -> bool:
+    @property
+    def takes_text(self) -> bool:
+        """Whether its channel is open."""
+        return self._text is not None and self._text.readyState == "open"
+
+    def write(self, text: str) -> bool:
         """Sends T.140 text if it is granted and the channel is open; whether it did."""
-        if Grant.TEXT not in self._sending or self._text is None or self._text.readyState != "open":
+        if Grant.TEXT not in self._sending or self._text is None or not self.takes_text:
             return False
         self._text.send(text)
         return True
@@ -156,7 +162,7 @@ class Peer:
         if self._connection.sctp is None and self._described:
             return  # the offer had no section for data
         self._text = self._connection.createDataChannel("text", protocol="t140", negotiated=True, id=TEXT)
-        self._text.on("message", self._ear.reads)
+        self._text.on("message", partial(self._ear.reads, self.attempt))
         self._connection.createDataChannel("paper", negotiated=True, id=PAPER)
 
     async def packets(self) -> tuple[int, int, float | None]:

@@ -55,9 +55,14 @@ class Reconciler:
             self._links.clear()
 
     def type(self, text: str) -> bool:
-        """Sends text over every link that grants it; whether any did."""
-        sent = [peer.type(text) for link in self._links.values() if (peer := link.newest) is not None]
-        return any(sent)
+        """To everybody at the other end of a link that grants it; whether any does."""
+        allowed = [link.type(text) for link in self._links.values()]
+        return any(allowed)
+
+    def nudge(self) -> None:
+        """Lets the loss of what was typed last be noticed."""
+        for link in self._links.values():
+            link.nudge()
 
     async def _follow_views(self) -> None:
         seen = 0

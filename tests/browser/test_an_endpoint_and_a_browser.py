@@ -7,6 +7,7 @@ from media.sources.clocked import tone_of
 from tests.browser.person import People, Person, until
 from tests.browser.scenes import call, expert_on_shift, resident_at
 from tests.browser.server import Server
+from tests.browser.test_text_is_seen_as_it_is_typed import shows
 from tests.endpoint.program import Ran, run
 
 EXPERT = "rakennusvalvonta1, Rakennusvalvonta"
@@ -47,15 +48,32 @@ async def test_a_browser_calls_an_endpoint(live_server: Server, people: People) 
     resident = await resident_at(people, live_server, "reposaari", 0)
     async with asyncio.TaskGroup() as group:
         answering = group.create_task(
-            run("answer", "--server", live_server.address, "--as", "rakennusvalvonta1", "--json", *TALK)
+            run(
+                "answer",
+                "--server",
+                live_server.address,
+                "--as",
+                "rakennusvalvonta1",
+                "--json",
+                *TALK,
+                "--type",
+                "Päivää Änkyt\brä",
+            )
         )
         await call(resident, "Rakennusluvat")
         await sees_and_hears(resident, EXPERT, ANSWERER)
+        await shows(resident, ("rakennusvalvonta1 kirjoitti", "Päivää Änkyrä"), within=10)
+        await resident.page.get_by_role("textbox").focus()
+        await resident.page.keyboard.type("Saun")
+        await resident.page.keyboard.press("Backspace")
+        await resident.page.keyboard.type("na")
         await asyncio.sleep(ENOUGH)
         await resident.press("Lopeta")
         await resident.press("Kyllä, lopeta")
     saw_and_heard(answering.result(), resident)
     assert answering.result().visit["ended_by"] == "the other end"
+    assert answering.result().link["text"] == "Sauna"
+    assert answering.result().link["text_losses"] == 0
     assert resident.faults == []
 
 

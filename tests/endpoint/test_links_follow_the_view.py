@@ -33,7 +33,7 @@ async def test_on_hold_nothing_arrives_at_either_end(live_server: Server) -> Non
         await talk.expert.line.command(m.EndHold(visit=talk.visit))
         await flows(*links)
         assert [link.ear.ungranted for link in links] == [0, 0]
-        assert [link.ear.text for link in links] == [[], []]
+        assert [link.ear.text.text for link in links] == ["", ""]
         assert [link.replaced for link in links] == [0, 0]
 
 
@@ -48,6 +48,23 @@ async def test_a_connection_over_which_nothing_comes_is_replaced(live_server: Se
         await flows(mine, other)
         assert mine.newest is not None and mine.newest.attempt == 1
         await until(lambda: broken.state == "closed")
+
+
+@pytest.mark.parametrize("dumb", ["resident", "expert"])
+async def test_text_that_was_typed_while_a_connection_broke_is_whole(live_server: Server, dumb: str) -> None:
+    async with talking(live_server.address) as talk:
+        broken, other = _ends(talk, dumb)
+        read = talk.heard_by_expert.ear.text
+        assert broken.newest is not None
+        async with talk.resident.typing(
+            "Ensimmäinen rivi\u2028Sauna jää neljän metrin päähän tontin rajasta."
+        ):
+            await until(lambda: "Sauna jää" in read.text)
+            await broken.newest.close()
+            await until(lambda: broken.replaced == other.replaced == 1)
+            await until(lambda: read.text.endswith("rajasta."))
+        assert read.text == "Ensimmäinen rivi\nSauna jää neljän metrin päähän tontin rajasta."
+        assert talk.heard_by_expert.ear.ungranted == 0
 
 
 async def test_the_talk_goes_on_while_the_server_is_away_and_the_line_returns(live_server: Server) -> None:
