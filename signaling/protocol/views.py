@@ -174,7 +174,8 @@ class RefusalView(_Part, frozen=True):
 class StaffView(_Visit, frozen=True, tag="staff"):
     """Staff in the visit: everybody, with circle; `private_reported`: the customer's pages hear nothing of the aside.
 
-    `refusal`: why the last invitation failed, for a minute or until another one.
+    `refusal`: why the last invitation failed, for a minute or until another one. `note`: what came with the matter, to whoever
+    was given it, until they leave.
     """
 
     you: Id
@@ -192,6 +193,7 @@ class StaffView(_Visit, frozen=True, tag="staff"):
     sounding: bool
     for_seconds: Seconds
     matter: Count
+    note: Note | None
 
 
 class WrapUpView(_Visit, frozen=True, tag="wrap_up"):

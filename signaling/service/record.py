@@ -70,6 +70,11 @@ class Record:
                     pass
         self.visit = after
 
+    def searches_with_a_note(self) -> tuple[str, ...]:
+        """Open ones, and the one whose note somebody in the visit was given."""
+        given = self.visit.handed[1:] if self.visit.handed is not None else ()
+        return (*(search.id for search in self.visit.searches if search.note), *given)
+
     # --- people -----------------------------------------------------------------------------------------------------
 
     def account(self, pseudonym: str | None) -> str | None:

@@ -187,7 +187,12 @@ class Renderer:
             sounding=audio_end(visit, seat.place) == seat.id,
             for_seconds=self._since(visit.opened_at),
             matter=matter.number,
+            note=self._note_given_to(person),
         )
+
+    def _note_given_to(self, person: Person) -> str | None:
+        given = self._visit.handed
+        return (self._record.notes.get(given[1]) or None) if given and given[0] == person.id else None
 
     def _refusal(self) -> RefusalView | None:
         refusal = self._visit.refusal

@@ -110,9 +110,8 @@ class Visits:
             if record.settled(self._clock.now()):
                 continue
             record.restarted = True
-            for search in record.visit.searches:
-                if search.note:
-                    record.notes[search.id] = await self._log.note(record.visit.id, search.id) or ""
+            for search in record.searches_with_a_note():
+                record.notes[search] = await self._log.note(record.visit.id, search) or ""
             self._keep(record)
         self.generation += 1
         return len(self._records)

@@ -190,6 +190,8 @@ def _offer_closed(visit: Visit, event: e.OfferClosed) -> Visit:
         visit = _search(visit, search.id, declined=declined)
         if search.purpose is Purpose.SERVE:
             visit = _matter(visit, visit.matters[-1].number, declined=declined)
+    if event.reason is OfferEnd.ANSWERED and search.note:
+        visit = replace(visit, handed=(offer.seat.person, search.id))
     return replace(
         visit,
         offers=tuple(o for o in visit.offers if o.id != event.offer),
@@ -232,6 +234,7 @@ def _left(visit: Visit, event: e.Left) -> Visit:
         seats=tuple(s for s in visit.seats if s.person != event.person),
         host=None if visit.host == event.person else visit.host,
         pair=None if event.person in (visit.pair or ()) else visit.pair,
+        handed=None if event.person in (visit.handed or ()) else visit.handed,
         wrap_ups=_wrapping_up(visit, person, event),
     )
     return visit if staff(visit) else replace(visit, touched_at=event.at)

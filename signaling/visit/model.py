@@ -210,6 +210,7 @@ class Visit(Struct, frozen=True, kw_only=True):
 
     `searches` and `offers` are the open ones, oldest first; `past_offers` says how each other one ended.
     `refusal` is the last one, until somebody else is invited. `pair`: whom everybody sees in equal size.
+    `handed`: who was given a matter with a note, as long as they are there, and by which search.
     `off`: features that its place did without when it began.
     """
 
@@ -230,6 +231,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     aside: Aside | None = None
     hold: Hold | None = None
     pair: tuple[str, str] | None = None
+    handed: tuple[str, str] | None = None
     asked: Asked | None = None
     touched_at: float = 0.0
     wait_limit_at: float = 0.0

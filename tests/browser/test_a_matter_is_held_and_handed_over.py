@@ -1,13 +1,30 @@
 """Journey (e): hold, then a transfer with the customer's consent; nothing passes to the customer or back meanwhile."""
 
+import asyncio
+
+from playwright.async_api import Dialog
+
 from signaling.protocol.words import Feature
-from tests.browser.person import SMALL, People, until
+from tests.browser.person import SMALL, People, Person, until
 from tests.browser.scenes import call, expert_on_shift, kinds, resident_at
 from tests.browser.server import Server
 
 WASTE = "Jäteneuvonta"
 BUILDING = "rakennusvalvonta1, Rakennusvalvonta"
 NOTE = "Kysymys purkujätteen viennistä."
+
+
+async def asks_before_it_unloads(person: Person) -> bool:
+    """**Lataa uudelleen** in the browser, and no to its question. Whether it asked."""
+    asked: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+    async def stay(question: Dialog) -> None:
+        asked.set_result(question.type)
+        await question.dismiss()
+
+    person.page.once("dialog", stay)
+    await person.page.evaluate("setTimeout(() => location.reload())")
+    return await asyncio.wait_for(asked, 10) == "beforeunload"
 
 
 async def test_a_matter_on_hold_is_transferred_with_a_note_and_consent(
@@ -28,6 +45,7 @@ async def test_a_matter_on_hold_is_transferred_with_a_note_and_consent(
     await building.wait_to_hear()
     held = await resident.received_from(building), await building.received_from(resident)
 
+    empty = await building.storage()
     await building.press("Siirrä")
     dialog = building.page.get_by_role("dialog", name="Siirrä", exact=True)
     await dialog.get_by_role("searchbox").fill("jäte")
@@ -37,6 +55,9 @@ async def test_a_matter_on_hold_is_transferred_with_a_note_and_consent(
     assert (await resident.received_from(building), await building.received_from(resident)) == held, (
         "not one packet and no message passes on hold"
     )
+    assert await asks_before_it_unloads(building)
+    assert await dialog.get_by_label("Viesti vastaanottajalle").input_value() == NOTE
+    assert await building.storage() == empty, "nothing that is typed is kept"
     await building.press("Siirrä", within=dialog)
     await dialog.wait_for(state="detached")
     await building.page.get_by_text(f"Siirretään: {WASTE}").first.wait_for()
@@ -47,6 +68,9 @@ async def test_a_matter_on_hold_is_transferred_with_a_note_and_consent(
     await waste.press("Vastaa")
     await resident.wait_to_hear(building, waste)
     await waste.page.get_by_text(NOTE).wait_for()
+    await waste.reload()
+    await waste.page.get_by_text(NOTE).wait_for()
+    assert await building.page.get_by_text(NOTE).count() == 0
     await building.press("Poistu")
     await resident.wait_to_hear(waste)
     await waste.wait_to_hear(resident)

@@ -301,6 +301,16 @@ async def test_a_transfer_gives_the_note_only_with_consent(log: Log) -> None:
         await world.restart()
         await taxes.connect()
         assert taxes.sees(RungView).note == "Kysyy lomakkeesta."
+        await taxes.do(m.Answer(visit=visit, offer=taxes.sees(RungView).offer))
+        colleague = await world.expert("vero2")
+        await taxes.do(m.AddNow(visit=visit, person="vero2", service=None))
+        await colleague.do(m.Answer(visit=visit, offer=colleague.sees(RungView).offer))
+        assert colleague.sees(StaffView).note is None, "it was for one person"
+        await taxes.connect()
+        assert taxes.sees(StaffView).note == "Kysyy lomakkeesta."
+        await world.restart()
+        await taxes.connect()
+        assert taxes.sees(StaffView).note == "Kysyy lomakkeesta."
         assert "lomakkeesta" not in repr(await world.events(visit))
 
 

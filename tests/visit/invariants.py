@@ -101,6 +101,7 @@ def _people(visit: Visit) -> None:
         assert circle_of(visit, CUSTOMER) is Circle.NONE
     if visit.pair is not None:
         assert len(set(visit.pair)) == 2 and set(visit.pair) <= set(ids), "equal size is of two who are there"
+    assert visit.handed is None or visit.handed[0] in ids, "a note is of somebody who is there"
     owing = {w.person for w in visit.wrap_ups if w.owes_outcome}
     rung = {o.seat.person for o in visit.offers}
     assert engaged(visit) - {f"place:{visit.place}"} == {p.id for p in staff} | owing | rung

@@ -50,6 +50,31 @@ def test_a_new_matter_is_sought_at_the_head_with_the_visit_s_first_time() -> Non
     assert [m.outcome for m in play.visit.matters] == [Outcome.REFERRED, None]
 
 
+def handed(play: Playbook) -> tuple[str, str] | None:
+    return play.visit.handed
+
+
+def test_whoever_is_given_the_matter_has_its_note_until_they_leave() -> None:
+    play = talking("ann")
+    play.do(transfer(note_length=40, consent=True))
+    assert handed(play) is None
+    play.ring("bo", search="t")
+    play.answer("bo")
+    assert handed(play) == ("bo", "t")
+    play.do(c.Leave(by="ann"))
+    assert handed(play) == ("bo", "t")
+    play.do(c.EndMatter(by="bo"))
+    assert handed(play) is None
+
+
+def test_without_a_note_nothing_is_handed() -> None:
+    play = talking("ann")
+    play.do(transfer())
+    play.ring("bo", search="t")
+    play.answer("bo")
+    assert handed(play) is None
+
+
 def test_a_note_goes_with_it_when_the_customer_consents() -> None:
     play = talking("ann")
     play.refuse(transfer(note_length=40), ErrorCode.CONSENT_NEEDED)

@@ -361,7 +361,8 @@ export interface RefusalView {
 /**
  * Staff in the visit: everybody, with circle; `private_reported`: the customer's pages hear nothing of the aside.
  *
- * `refusal`: why the last invitation failed, for a minute or until another one.
+ * `refusal`: why the last invitation failed, for a minute or until another one. `note`: what came with the matter, to whoever
+ * was given it, until they leave.
  */
 export interface StaffView {
   readonly audience: "staff";
@@ -380,6 +381,7 @@ export interface StaffView {
   readonly sounding: boolean;
   readonly for_seconds: Seconds;
   readonly matter: Count;
+  readonly note: Note | null;
   readonly visit: Id;
   readonly version: Count;
   readonly kind: Kind;

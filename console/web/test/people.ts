@@ -34,6 +34,7 @@ export const inVisit = (change: Partial<StaffView> = {}): StaffView => ({
   sounding: true,
   for_seconds: 0,
   matter: 0,
+  note: null,
   ...change,
 });
 

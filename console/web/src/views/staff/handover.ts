@@ -1,4 +1,4 @@
-/** A transfer as it is being prepared in its dialog. Nothing of it is kept anywhere else. */
+/** A transfer as it is being prepared in its dialog. Nothing of it is kept anywhere else: the browser asks before it is lost. */
 
 import type { Id, StaffView } from "../../protocol";
 import { AT_ONCE, type Requests } from "./requests";
@@ -35,6 +35,9 @@ export class Handover implements TransferActs {
     this.#requests = requests;
     this.#view = view;
     this.#redraw = redraw;
+    addEventListener("beforeunload", (event) => {
+      if (this.draft !== null && this.draft.note.trim() !== "") event.preventDefault();
+    });
   }
 
   /** Whatever was prepared for another moment of the visit is forgotten. */

@@ -37,8 +37,6 @@ export interface VisitContext {
 export class OwnVisit {
   view: VisitView | null = null;
   skippedRating: string | null = null;
-  /** Of whoever gave the matter to this page: seen as long as this page is in that visit. */
-  note: string | null = null;
   readonly #parts: PageParts;
   readonly #context: VisitContext;
   readonly #ahead = new Ahead();
@@ -55,6 +53,12 @@ export class OwnVisit {
   /** Seconds since the view came. */
   age(now: number): number {
     return (now - this.#viewAt) / 1000;
+  }
+
+  /** Of whoever gave the matter to this page. */
+  get note(): string | null {
+    const { view } = this;
+    return view?.audience === "rung" || view?.audience === "staff" ? view.note : null;
   }
 
   // --- presses -------------------------------------------------------------------------------------------------------
@@ -147,8 +151,6 @@ export class OwnVisit {
       this.#viewAt = performance.now();
     }
     this.view = after;
-    if (after?.audience === "rung") this.note = after.note;
-    else if (after?.audience !== "staff" || (before !== null && before.visit !== after.visit)) this.note = null;
     if (after !== null && (after.visit !== before?.visit || after.audience !== before.audience)) {
       if (after.audience === "rung" || after.audience === "staff") requests.say(null);
     }
