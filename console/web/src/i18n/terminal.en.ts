@@ -198,6 +198,7 @@ export const terminalEn: TerminalTexts = {
     enable: "Use this screen",
     beside: "The adviser is next to you.",
     besideLead: "They end the call when the matter is clear.",
+    holdingLead: "The adviser is beside you. The expert will soon be back on the screen.",
     askingLead: "They come back as soon as the matter is clear.",
     hidden: "The expert cannot see or hear you now.",
     since: (ago) => `Started ${ago}.`,

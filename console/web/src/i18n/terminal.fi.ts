@@ -197,6 +197,7 @@ export const terminalFi = {
     enable: "Ota näyttö käyttöön",
     beside: "Asiakaspalvelija on vieressäsi.",
     besideLead: "Hän lopettaa puhelun, kun asia on selvä.",
+    holdingLead: "Asiakaspalvelija on vieressäsi. Asiantuntija palaa näytölle pian.",
     askingLead: "Hän palaa luukulle heti, kun asia on selvä.",
     hidden: "Asiantuntija ei näe eikä kuule sinua nyt.",
     since: (ago: string) => `Alkoi ${ago}.`,

@@ -198,6 +198,7 @@ export const terminalSv: TerminalTexts = {
     enable: "Ta skärmen i bruk",
     beside: "Kundrådgivaren är bredvid dig.",
     besideLead: "Hen avslutar samtalet när saken är klar.",
+    holdingLead: "Kundrådgivaren är bredvid dig. Den sakkunniga kommer snart tillbaka till skärmen.",
     askingLead: "Hen kommer tillbaka genast när saken är klar.",
     hidden: "Den sakkunniga ser och hör dig inte nu.",
     since: (ago) => `Började ${ago}.`,

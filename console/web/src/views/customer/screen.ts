@@ -126,10 +126,12 @@ function sentence(title: string, lead: string, button?: { word: string; act: () 
 function asking(s: CustomerState, view: CustomerView): TemplateResult {
   const { visit, screen } = s.t;
   const hold = view.private?.why === "hold";
+  const remote = remotePeople(view.people, view.links);
+  const near = view.people.some((person) => !remote.includes(person));
   return html`<section class="say">
     <div role="status">
       <h1>${hold ? visit.holding : visit.asking}</h1>
-      <p class="lead">${hold ? visit.holdingLead : screen.askingLead}</p>
+      <p class="lead">${!hold ? screen.askingLead : near ? screen.holdingLead : visit.holdingLead}</p>
     </div>
     <ul class="points">
       <li>${icon("eyeoff")}<span>${screen.hidden}</span></li>
