@@ -1,6 +1,6 @@
 """Who gets whom: one pure function from who waits and who is free to who is rung now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from signaling.protocol.words import Level, OfferReason, Part, Purpose
 from signaling.routing.model import Duty, Expert, Proposal, Waiting
@@ -13,21 +13,40 @@ def assign(waiting: Sequence[Waiting], experts: Sequence[Expert], now: float) ->
     """Whom to ring now, and why. The same input gives the same proposals, in whatever order it stands.
 
     Nobody is proposed twice, nor while rung by any search of `waiting`, nor for a search of a visit they are in. Searches
-    take their turn by `order`; each takes those who may serve it, longest idle first. `now` is seconds of the clock that
-    `until_retry` is in.
+    take their turn by `order`; each takes those who may serve it, longest idle first. Heads of lines do not starve those who
+    have just come in: whoever `took_head` last is for those first. `now` is seconds of the clock that `until_retry` is in.
     """
     rung = {person for search in waiting for person in search.rung}
     free = sorted((each for each in experts if each.person not in rung), key=_longest_idle)
     proposals: list[Proposal] = []
-    for search in sorted(waiting, key=order):
-        for expert in _wanted(search, [each for each in free if may_ring(search, each, now)]):
-            already = len(search.rung) + sum(each.search == search.search for each in proposals)
-            reason = _reason(search, expert, already)
+    line = sorted((each for each in waiting if not _has_enough(each, len(each.rung))), key=order)
+    heads = [each for each in line if each.head]
+    turns = [(search, True) for search in heads] + [(each, False) for each in line if not each.head]
+    for search, spares in turns + [(search, False) for search in heads]:
+        already = len(search.rung) + sum(each.search == search.search for each in proposals)
+        for expert in tuple(free):
+            if _has_enough(search, already):
+                break
+            if (spares and expert.took_head) or not may_ring(search, expert, now):
+                continue
             proposals.append(
-                Proposal(visit=search.visit, search=search.search, person=expert.person, reason=reason)
+                Proposal(
+                    visit=search.visit,
+                    search=search.search,
+                    person=expert.person,
+                    reason=_reason(search, expert, already),
+                )
             )
             free.remove(expert)
+            already += 1
+        if not free:
+            break
     return tuple(proposals)
+
+
+def _has_enough(search: Waiting, ringing: int) -> bool:
+    most = RUNG_AT_MOST.get(search.level)
+    return most is not None and ringing >= most
 
 
 def order(search: Waiting) -> tuple[bool, float, str]:
@@ -66,11 +85,6 @@ def _helps_out(search: Waiting, expert: Expert) -> bool:
         and expert.duty is Duty.CLERK
         and expert.at_desk
     )
-
-
-def _wanted(search: Waiting, may: Sequence[Expert]) -> Iterable[Expert]:
-    most = RUNG_AT_MOST.get(search.level)
-    return may if most is None else may[: max(0, most - len(search.rung))]
 
 
 def _reason(search: Waiting, expert: Expert, already: int) -> OfferReason:

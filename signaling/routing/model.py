@@ -131,7 +131,9 @@ class Waiting(Struct, frozen=True, kw_only=True):
 
 
 class Expert(Struct, frozen=True, kw_only=True):
-    """Somebody on shift with a live page and no visit. `at_desk`: a clerk who sits at a desk."""
+    """Somebody on shift with a live page and no visit. `at_desk`: a clerk who sits at a desk. `took_head`: whom they answered
+    last had come from a visit under way, to the head of the line.
+    """
 
     person: str
     duty: Duty
@@ -139,6 +141,7 @@ class Expert(Struct, frozen=True, kw_only=True):
     languages: tuple[Language, ...]
     idle_since: float
     at_desk: bool
+    took_head: bool = False
 
 
 class Proposal(Struct, frozen=True, kw_only=True):

@@ -129,6 +129,7 @@ class Matching:
                     services=self._facts.book.served_by(account),
                     languages=known.languages,
                     idle_since=self._shifts.idle_since(account),
+                    took_head=self._shifts.took_head(account),
                     at_desk=known.desk is not None or page.kind is PageKind.DESK,
                 )
             )

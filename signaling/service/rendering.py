@@ -111,7 +111,7 @@ class Renderer:
             place_in_line=self._facts.place_in_line(search.id),
             estimate=self._facts.estimate(self._visit, search),
             ringing=any(offer.search == search.id for offer in self._visit.offers),
-            for_seconds=self._since(search.since),
+            for_seconds=self._since(matter.opened_at),
             question=None if asked is None else asked.question,
             question_left=None if left is None else max(0.0, left),
         )

@@ -7,6 +7,9 @@ from signaling.routing.model import Account
 from signaling.service.ports import Clock, Log, Pseudonyms, ShiftEvent
 from signaling.service.presence import Presence, account_owner
 from signaling.service.visits import Change
+from signaling.visit.events import OfferClosed
+from signaling.visit.model import OfferEnd
+from signaling.visit.visible import offer_of, rung_for
 
 STAYS_WITHOUT_PAGE = 20.0
 """Seconds without a page after which a shift counts for nothing until the page is back."""
@@ -22,6 +25,7 @@ class Shifts:
         self._presence = presence
         self._since: dict[str, float] = {}
         self._idle_since: dict[str, float] = {}
+        self._took_head: set[str] = set()
         self._silent: set[str] = set()
         self._lock = asyncio.Lock()
 
@@ -48,6 +52,7 @@ class Shifts:
             await self._write(account, "started", now)
             await self._log.set_shift(account.id, now)
             self._since[account.id] = self._idle_since[account.id] = now
+            self._took_head.discard(account.id)
             self._silent.discard(account.id)
 
     async def end(self, account: Account) -> None:
@@ -90,14 +95,28 @@ class Shifts:
         """Since when somebody on shift has been without a visit. Having been rung in vain does not change it."""
         return self._idle_since.get(account, self._clock.now())
 
+    def took_head(self, account: str) -> bool:
+        """Whether whom they answered last had come from a visit under way. A restart forgets it."""
+        return account in self._took_head
+
     def visit_changed(self, change: Change) -> None:
-        """Whoever of staff has left the visit is idle from now on."""
+        """Whoever of staff has left the visit is idle from now on; and whom somebody has answered is remembered."""
+        for event in change.events:
+            if isinstance(event, OfferClosed) and event.reason is OfferEnd.ANSWERED:
+                self._remember(change, event.offer)
         after = change.record.visit
         staying = {person.id for person in after.people} if after.ended_at is None else set[str]()
         for person in change.before.people:
             account = change.record.account(person.id)
             if person.id not in staying and account in self._since:
                 self._idle_since[account] = self._clock.now()
+
+    def _remember(self, change: Change, answered: str) -> None:
+        offer = offer_of(change.before, answered)
+        account = None if offer is None else change.record.account(offer.seat.person)
+        if offer is not None and account is not None:
+            head = rung_for(change.before, offer).head
+            (self._took_head.add if head else self._took_head.discard)(account)
 
     async def _write(self, account: Account, what: str, at: float) -> None:
         person = self._pseudonyms.of(account.id, at)

@@ -56,6 +56,7 @@ def free(
     languages: tuple[Language, ...] = (FI,),
     duty: Duty = Duty.EXPERT,
     at_desk: bool = False,
+    took_head: bool = False,
 ) -> Expert:
     """Somebody free since before anybody waited, unless said otherwise."""
     return Expert(
@@ -65,6 +66,7 @@ def free(
         languages=languages,
         idle_since=idle_since,
         at_desk=at_desk,
+        took_head=took_head,
     )
 
 

@@ -60,6 +60,7 @@ def shifts(draw: st.DrawFn) -> list[Expert]:
             languages=draw(languages),
             duty=draw(st.sampled_from(list(Duty))),
             at_desk=draw(st.booleans()),
+            took_head=draw(st.booleans()),
         )
         for person in draw(st.sets(st.sampled_from(PEOPLE)))
     ]
@@ -116,13 +117,16 @@ def test_no_more_ring_than_the_level_says(waiting: list[Waiting], experts: list[
 @quick
 @given(lines(), shifts())
 def test_the_longest_waiting_comes_first(waiting: list[Waiting], experts: list[Expert]) -> None:
-    """Nobody rings for one who came later while one before, whom they may serve, lacks a ring."""
+    """Nobody rings for one who came later while one before, whom they may serve, lacks a ring. Heads of lines are before the
+    others, and after them for an expert who took a head last.
+    """
     searches, people = {each.search: each for each in waiting}, {each.person: each for each in experts}
     proposals = assign(waiting, experts, NOW)
     for proposal in proposals:
         mine = searches[proposal.search]
         for other in waiting:
-            before = (not other.head, other.since) < (not mine.head, mine.since)
+            heads_first = not people[proposal.person].took_head
+            before = (other.head is not heads_first, other.since) < (mine.head is not heads_first, mine.since)
             if before and may(other, people[proposal.person]):
                 assert has_enough(other, proposals)
 
@@ -135,7 +139,9 @@ def test_the_longest_idle_comes_first(waiting: list[Waiting], experts: list[Expe
     taken = {each.person for each in proposals} | {person for search in waiting for person in search.rung}
     for proposal in proposals:
         for other in experts:
-            if other.person not in taken and may(searches[proposal.search], other):
+            search = searches[proposal.search]
+            spared = search.head and other.took_head
+            if other.person not in taken and may(search, other) and not spared:
                 assert other.idle_since >= people[proposal.person].idle_since
 
 

@@ -152,6 +152,31 @@ def test_the_head_of_the_line_goes_before_the_longest_waiting() -> None:
     assert rung(waiting, [free("a")]) == [("returned", "a", OfferReason.LONGEST_IDLE)]
 
 
+def test_whoever_took_a_head_last_is_for_those_who_have_just_come_in() -> None:
+    waiting = [searching("old", since=1), searching("second", since=0, opened_at=6, head=True)]
+    assert rung(waiting, [free("a", took_head=True)]) == [("old", "a", OfferReason.LONGEST_IDLE)]
+    assert rung(waiting[1:], [free("a", took_head=True)]) == [("second", "a", OfferReason.LONGEST_IDLE)]
+
+
+def test_a_head_is_spared_whom_somebody_else_can_take() -> None:
+    waiting = [searching("old", since=1), searching("second", since=0, opened_at=6, head=True)]
+    experts = [free("a", took_head=True, idle_since=-90), free("b")]
+    assert [each[:2] for each in rung(waiting, experts)] == [("second", "b"), ("old", "a")]
+
+
+def test_whom_nobody_else_wants_goes_to_a_head_again() -> None:
+    waiting = [searching("old", since=1, language=SV), searching("second", since=0, head=True)]
+    assert [each[:2] for each in rung(waiting, [free("a", took_head=True)])] == [("second", "a")]
+
+
+def test_of_two_heads_the_one_whose_visit_began_first_is_first() -> None:
+    waiting = [
+        searching("late", since=3, opened_at=4, head=True),
+        searching("early", since=1, opened_at=5, head=True),
+    ]
+    assert [each[:2] for each in rung(waiting, [free("a")])] == [("early", "a")]
+
+
 def test_each_gets_at_most_one_and_the_next_in_line_gets_the_next_idle() -> None:
     waiting = [searching("second", since=2), searching("first", since=1), searching("third", since=3)]
     experts = [free("b", idle_since=-10), free("a", idle_since=-20)]

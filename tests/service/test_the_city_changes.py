@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from signaling.protocol import messages as m
 from signaling.protocol.scalars import Language
 from signaling.protocol.views import AfterView, RungView, StaffView, WaitingView
+from signaling.protocol.words import Outcome
 from signaling.routing.model import UnitFrom
 from tests.service.town import TOWN
 from tests.service.world import World, call
@@ -92,3 +93,48 @@ async def test_a_card_says_whether_anybody_is_on_shift(world: World) -> None:
     await expert.do(m.EndShift())
     await world.advance(6)
     assert not served()
+
+
+async def test_whoever_answered_a_second_matter_takes_next_one_who_has_just_come_in(world: World) -> None:
+    """Two second matters and a drop-in wait for the one expert of taxes: head, drop-in, head."""
+    first, second = await world.terminal(), await world.terminal("ahlainen")
+    world.directory.value = replace(
+        TOWN, places=(*TOWN.places, replace(TOWN.places[1], id="lavia", district="lavia"))
+    )
+    await world.advance(6)
+    drop_in = await world.terminal("lavia")
+    builders = [await world.expert("rakennus1"), await world.expert("rakennus2")]
+    visits = [await first.do(call()), await second.do(call())]
+    for _ in (first, second):
+        builder = next(each for each in builders if isinstance(each.view, RungView))
+        visit = builder.sees(RungView).visit
+        await builder.do(m.Answer(visit=visit, offer=builder.sees(RungView).offer))
+        await builder.do(m.EndVisit(visit=visit))
+    waiting = await drop_in.do(call("verotus"))
+    for resident, visit in zip((first, second), visits, strict=True):
+        await resident.do(m.SecondMatter(visit=visit, service="verotus", language=Language.FI))
+    await world.advance(1)
+    assert [each.sees(WaitingView).place_in_line for each in (first, second, drop_in)] == [1, 2, 3]
+    tax, answered = await world.expert("vero1"), []
+    for _ in range(3):
+        rung = tax.sees(RungView)
+        answered.append(rung.visit)
+        await tax.do(m.Answer(visit=rung.visit, offer=rung.offer))
+        await tax.do(m.EndVisit(visit=rung.visit))
+        matter = 1 if rung.visit == waiting else 2
+        await tax.do(m.GiveOutcome(visit=rung.visit, matter=matter, outcome=Outcome.SOLVED))
+    assert answered == [visits[0], waiting, visits[1]]
+
+
+async def test_a_second_matter_is_received_when_it_is_asked_for_and_counts_from_the_first_press(
+    world: World,
+) -> None:
+    resident, builder = await world.terminal(), await world.expert("rakennus1")
+    visit = await resident.do(call())
+    await builder.do(m.Answer(visit=visit, offer=builder.sees(RungView).offer))
+    await world.advance(300)
+    await builder.do(m.EndVisit(visit=visit))
+    await resident.do(m.SecondMatter(visit=visit, service="verotus", language=Language.FI))
+    assert resident.sees(WaitingView).for_seconds == 0
+    tax = await world.expert("vero1")
+    assert tax.sees(RungView).for_seconds == 300

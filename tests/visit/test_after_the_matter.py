@@ -331,7 +331,7 @@ def test_another_matter_opens_at_the_head_of_its_line_in_the_same_visit() -> Non
     play = closed()
     assert play.do(second_matter()) == [
         "matter_opened matter=2 service=kela unit=unit-of-kela language=sv wait_limit=600",
-        "search_opened search=q2 purpose=serve part=host service=kela language=sv since=600 head=yes",
+        "search_opened search=q2 purpose=serve part=host service=kela language=sv head=yes",
     ]
     assert stage_of(play.visit) is Stage.SEEKING
     play.ring("bo", search="q2")

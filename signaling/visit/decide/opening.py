@@ -69,7 +69,7 @@ def _inquiry(draft: Draft, command: c.OpenVisit) -> None:
 
 
 def second_matter(draft: Draft, command: c.SecondMatter) -> None:
-    """**Minulla on toinenkin asia**: at the head of that service's line."""
+    """**Minulla on toinenkin asia**: at the head of that service's line, with the visit's first waiting time."""
     may.must_be_customer(command.by)
     may.must_be_on(draft.visit, Feature.SECOND_MATTER)
     may.must_be_open(command.service)
@@ -80,7 +80,7 @@ def second_matter(draft: Draft, command: c.SecondMatter) -> None:
         command.service,
         search=command.search,
         language=command.language,
-        since=draft.now,
+        since=draft.visit.opened_at,
         head=True,
     )
 
