@@ -7,6 +7,7 @@ import { terminalTexts } from "../src/i18n/terminal";
 import type { CustomerView, PersonView, WaitingView } from "../src/protocol";
 import type { Cues } from "../src/sound";
 import { change } from "../src/views/staff/announce";
+import { kindInWords } from "../src/views/staff/kind";
 import { waitInWords } from "../src/views/terminal/need";
 import type { ResidentView } from "../src/views/terminal/state";
 import { tell } from "../src/views/terminal/telling";
@@ -23,6 +24,13 @@ test("a wait is a range, one number when both ends are the same, and honest when
   equal(words([3, 6], 0), "ei jonoa");
   const nobody = card("vero", text("Verotus"), { on_shift: false });
   equal(waitInWords({ t: terminalTexts.fi }, nobody), "ketään ei ole vuorossa");
+});
+
+test("digital support is said of a service, unless its name says so in the reader's language", () => {
+  const named = text("Digituki", "Hjälp med e-tjänster", "Digital support");
+  const said = (language: "fi" | "sv" | "en", kind: "service" | "digital_support"): string => kindInWords({ t: staffTexts[language], language }, kind, named);
+  deepEqual([said("fi", "digital_support"), said("sv", "digital_support"), said("en", "digital_support")], ["", "Digitalt stöd", ""]);
+  deepEqual([said("fi", "service"), said("sv", "service")], ["", ""]);
 });
 
 test("times are rounded down and keep number and unit together", () => {
