@@ -3,7 +3,7 @@
 import re
 
 from tests.browser.person import NO_CAMERA, SMALL, People, Person, until
-from tests.browser.scenes import kinds, start_shift, write
+from tests.browser.scenes import ask_first, expert_on_shift, kinds, start_shift, write
 from tests.browser.server import Server
 
 EXPERT = "rakennusvalvonta1, Rakennusvalvonta"
@@ -23,13 +23,16 @@ async def is_a_placeholder(person: Person, figure: str, *words: str) -> None:
     assert min(int(part) for part in re.findall(r"\d+", ground)[:3]) > 200, f"{ground} is dark"
 
 
-async def test_a_terminal_and_a_phone_room_talk_by_sound(live_server: Server, people: People) -> None:
+async def test_a_terminal_and_a_phone_room_talk_by_sound_and_an_interpreter_is_asked_first(
+    live_server: Server, people: People
+) -> None:
     people.camera = SMALL
     resident = await people.arrive(
         f"{live_server.address}/terminal?place=lavia", 0, plugged=NO_CAMERA, size=(1080, 1920)
     )
     expert = await people.arrive(f"{live_server.address}/expert?as=rakennusvalvonta1", 1, plugged=NO_CAMERA)
     await start_shift(expert)
+    interpreter = await expert_on_shift(people, live_server, "tulkki1", 2)
     await expert.page.get_by_text("Kamera puuttuu. Voit palvella ilman kuvaa.").wait_for()
     await resident.press("Aloita asiointi")
     await resident.choose_card("Rakennusluvat")
@@ -40,10 +43,24 @@ async def test_a_terminal_and_a_phone_room_talk_by_sound(live_server: Server, pe
     await expert.wait_to_hear(resident)
     await is_a_placeholder(resident, EXPERT, "Ei kuvaa", "Vain ääni")
     await is_a_placeholder(expert, CUSTOMER, "Ei kuvaa", "Vain ääni")
+
+    anyone = "Tulkki, kuka tahansa vapaa"
+    assert await expert.directory_item(anyone).count() == 0, "the directory is closed until it is needed"
+    await expert.press("Asiantuntijat")
+    await ask_first(expert, anyone, interpreter)
+    await expert.wait_to_hear(interpreter)
+    await interpreter.wait_to_hear(expert)
+    assert await resident.hears() == frozenset()
+    await expert.press("Tuo mukaan", within=expert.directory_item("tulkki1, Tulkkaus"))
+    await resident.wait_to_hear(expert, interpreter)
+    await resident.wait_to_see("tulkki1, Tulkkaus", interpreter)
+    await interpreter.press("Poistu")
+    await resident.wait_to_hear(expert)
+
     await resident.press("Lopeta")
     await resident.press("Kyllä, lopeta")
     await expert.press("Asia hoitui")
-    assert (resident.faults, expert.faults) == ([], [])
+    assert [p.faults for p in (resident, expert, interpreter)] == [[], [], []]
 
 
 async def test_without_any_device_a_visit_is_written_and_a_refused_camera_is_explained(

@@ -242,6 +242,7 @@ export class StaffSession implements StaffActs {
     const own = view?.audience === "staff" ? view : null;
     this.transfer.viewChanged(own);
     this.#pair.viewChanged(own);
+    if (own === null) this.#colleagues.drawer = false;
     this.viewChanged(view);
     this.redraw();
   }
