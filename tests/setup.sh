@@ -12,6 +12,7 @@ program caddy caddy
 program git git
 program systemd-analyze systemd
 program ip iproute2
+program turnserver coturn
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
 library libGL.so.1 libgl1
 library libgthread-2.0.so.0 libglib2.0-0

@@ -24,7 +24,7 @@ async def serve(tmp_path: Path) -> AsyncIterator[Serve]:
     """Starts the program with these settings."""
     servers = []
 
-    async def start(**settings: float) -> Server:
+    async def start(**settings: float | str) -> Server:
         servers.append(Server(tmp_path, **settings))
         await servers[-1].start()
         return servers[-1]

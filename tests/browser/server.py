@@ -26,7 +26,7 @@ def free_port() -> int:
 class Server:
     """`etaluukku demo` on a free port with a store of its own. `settings` go into its environment: `ring_seconds=1`."""
 
-    def __init__(self, folder: Path, **settings: float) -> None:
+    def __init__(self, folder: Path, **settings: float | str) -> None:
         self.port = free_port()
         self._settings = {f"ETALUUKKU_{name.upper()}": str(value) for name, value in settings.items()}
         self.store = folder / "pori.sqlite"

@@ -80,6 +80,18 @@ async def test_serve_accepts_the_settings(tmp_path: Path) -> None:
         assert await process.wait() == 0
 
 
+def test_coturn_is_of_the_name_in_the_settings_and_its_secret_is_in_no_file_here() -> None:
+    """That coturn takes the file, and relays with it, is seen in tests/browser/test_a_talk_goes_through_turn.py."""
+    lines = [
+        line for line in (DEPLOY / "turnserver.conf").read_text().splitlines() if line[:1] not in {"", "#"}
+    ]
+    (realm,) = (line.removeprefix("realm=") for line in lines if line.startswith("realm="))
+    for url in tomllib.loads((DEPLOY / "etaluukku.toml").read_text())["turn_urls"]:
+        assert f":{realm}:" in url
+    assert "use-auth-secret" in lines
+    assert not [line for line in lines if line.startswith(("static-auth-secret", "user=", "cli-password"))]
+
+
 def test_the_proxy_is_named_by_no_setting_and_serves_the_name_of_the_settings() -> None:
     """The server refuses to start on an unknown variable of its own prefix, and both may share an environment."""
     caddyfile = (DEPLOY / "Caddyfile").read_text()

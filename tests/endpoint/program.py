@@ -31,9 +31,10 @@ class Ran(NamedTuple):
         return link
 
 
-async def run(*arguments: str) -> Ran:
-    """Until it ends by itself, with warnings of what was not closed."""
+async def run(*arguments: str, through: tuple[str, ...] = ()) -> Ran:
+    """Until it ends by itself, with warnings of what was not closed. `through`: a command that runs another."""
     process = await asyncio.create_subprocess_exec(
+        *through,
         sys.executable,
         "-W",
         "default::ResourceWarning",

@@ -1,8 +1,8 @@
 """The process between the ends: reads every packet, and writes it to whom it is for, when its lines have let it through.
 
 It is a process of its own, so that nothing that a test computes delays a packet. `python -m tests.line.cloud SETTINGS` takes JSON:
-`{"seed": 1, "sites": {"10.77.0.2": {"tun": 7, "out": {…}, "home": {…}, "wall": false}}}`, with a `Way` for what the site sends
-(`out`) and what it receives (`home`). Each line on stdin is `{}` or changes of ways, `{"10.77.0.2": {"out": {…}}}`; each is answered with a
+`{"seed": 1, "sites": {"198.51.100.2": {"tun": 7, "out": {…}, "home": {…}, "wall": false}}}`, with a `Way` for what the site sends
+(`out`) and what it receives (`home`). Each line on stdin is `{}` or changes of ways, `{"198.51.100.2": {"out": {…}}}`; each is answered with a
 line of counts. It ends with its stdin, so with whoever started it.
 
 A site behind a wall reaches only those that are not: two behind walls need somebody in between who passes their packets on.

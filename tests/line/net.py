@@ -16,7 +16,8 @@ from tests.line.forward import forward, listening, outgoing
 from tests.line.namespace import Namespace, possible
 from tests.line.way import Count, Way, as_values
 
-NETWORK = "10.77.0."
+NETWORK = "198.51.100."
+"""No private one: TURN servers relay to none of those. Nobody outside these networks sees it (RFC 5737)."""
 SERVER = f"{NETWORK}254"
 GOOD = Way()
 
