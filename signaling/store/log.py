@@ -9,7 +9,7 @@ from signaling.protocol.words import Kind
 from signaling.service.ports import AlreadyEngaged, Append, Conflict, OpenVisit, RecentWait, ShiftEvent
 from signaling.store import projections, streams, tables
 from signaling.store.database import Database
-from signaling.store.statements import add, apply_change, put, remove
+from signaling.store.statements import Prepared, add, apply_change, put, remove
 from signaling.visit.events import Event
 
 
@@ -91,12 +91,15 @@ class SqlLog:
         )
 
 
-_version_of = select(func.coalesce(func.max(tables.event.c.number), 0)).where(
-    tables.event.c.stream == bindparam("stream")
+_version_of = Prepared(
+    select(func.max(tables.event.c.number)).where(tables.event.c.stream == bindparam("stream"))
 )
-_engaged_by = select(tables.engagement.c.subject).where(tables.engagement.c.visit == bindparam("visit"))
+_engaged_by = Prepared(
+    select(tables.engagement.c.subject).where(tables.engagement.c.visit == bindparam("visit"))
+)
+_not_engaged = Prepared(delete(tables.engagement).where(tables.engagement.c.subject == bindparam("subject")))
 
-_old_words = delete(tables.feedback).where(tables.feedback.c.at < bindparam("before"))
+_old_words = Prepared(delete(tables.feedback).where(tables.feedback.c.at < bindparam("before")))
 
 
 def _append(write: Append, words_kept: float) -> Callable[[Connection], None]:
@@ -117,7 +120,7 @@ def _append(write: Append, words_kept: float) -> Callable[[Connection], None]:
             add(connection, tables.feedback, [{"visit": words.visit, "text": words.text, "at": words.at}])
         if write.after.ended_at is not None:
             remove(connection, tables.handover, ("visit", visit))
-            connection.execute(_old_words, {"before": write.after.ended_at - words_kept})
+            _old_words.run(connection, {"before": write.after.ended_at - words_kept})
         elif note := write.note:
             add(
                 connection, tables.handover, [{"visit": note.visit, "search": note.search, "text": note.text}]
@@ -127,9 +130,9 @@ def _append(write: Append, words_kept: float) -> Callable[[Connection], None]:
 
 
 def _engage(connection: Connection, visit: str, engaged: frozenset[str]) -> None:
-    had = set(connection.scalars(_engaged_by, {"visit": visit}))
+    had = set(_engaged_by.run(connection, {"visit": visit}).scalars())
     if gone := had - engaged:
-        connection.execute(delete(tables.engagement).where(tables.engagement.c.subject.in_(sorted(gone))))
+        _not_engaged.run(connection, *({"subject": subject} for subject in sorted(gone)))
     add(
         connection,
         tables.engagement,
@@ -138,7 +141,7 @@ def _engage(connection: Connection, visit: str, engaged: frozenset[str]) -> None
 
 
 def _version(connection: Connection, visit: str) -> int:
-    return int(connection.scalar(_version_of, {"stream": streams.visit_stream(visit)}) or 0)
+    return int(_version_of.run(connection, {"stream": streams.visit_stream(visit)}).scalar() or 0)
 
 
 def _why_refused(connection: Connection, write: Append) -> Conflict | AlreadyEngaged:
@@ -181,5 +184,5 @@ def _open_visits(connection: Connection) -> tuple[OpenVisit, ...]:
 
 def _append_shift(connection: Connection, event: ShiftEvent) -> None:
     stream = streams.SHIFT + event.person
-    number = int(connection.scalar(_version_of, {"stream": stream}) or 0) + 1
+    number = int(_version_of.run(connection, {"stream": stream}).scalar() or 0) + 1
     add(connection, tables.event, [streams.shift_row(event, number)])
