@@ -19,7 +19,7 @@ def assign(waiting: Sequence[Waiting], experts: Sequence[Expert], now: float) ->
     rung = {person for search in waiting for person in search.rung}
     free = sorted((each for each in experts if each.person not in rung), key=_longest_idle)
     proposals: list[Proposal] = []
-    line = sorted((each for each in waiting if not _has_enough(each, len(each.rung))), key=order)
+    line = sorted(filter(wants_more, waiting), key=order)
     heads = [each for each in line if each.head]
     turns = [(search, True) for search in heads] + [(each, False) for each in line if not each.head]
     for search, spares in turns + [(search, False) for search in heads]:
@@ -42,6 +42,11 @@ def assign(waiting: Sequence[Waiting], experts: Sequence[Expert], now: float) ->
         if not free:
             break
     return tuple(proposals)
+
+
+def wants_more(search: Waiting) -> bool:
+    """Whether fewer ring for it than may."""
+    return not _has_enough(search, len(search.rung))
 
 
 def _has_enough(search: Waiting, ringing: int) -> bool:

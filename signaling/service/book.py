@@ -19,6 +19,16 @@ class Book:
         self._serves = {
             account: frozenset(self.catalogue.serves(account, today)) for account in self.accounts
         }
+        self._served_by = {
+            account: tuple(service for service in self.services if service in mine)
+            for account, mine in self._serves.items()
+        }
+        sensitive = frozenset(service.id for service in self.services.values() if service.sensitive)
+        self._sensitive_served_by = {
+            account: tuple(service for service in served if service in sensitive)
+            for account, served in self._served_by.items()
+        }
+        self._offered_at: dict[str, tuple[str, ...]] = {}
 
     def same(self, city: City, today: date) -> bool:
         return self.today == today and self.catalogue.city == city
@@ -29,8 +39,18 @@ class Book:
 
     def served_by(self, account: str) -> tuple[str, ...]:
         """What that account serves today, in the catalogue's order."""
-        mine = self._serves.get(account, frozenset())
-        return tuple(service for service in self.services if service in mine)
+        return self._served_by.get(account, ())
+
+    def sensitive_served_by(self, account: str) -> tuple[str, ...]:
+        """Of what that account serves, what is kept from others: who serves the same of it is told the same names."""
+        return self._sensitive_served_by.get(account, ())
+
+    def offered_at(self, place: str) -> tuple[str, ...]:
+        """What residents may choose there today. Raises `KeyError`: no such place."""
+        if place not in self._offered_at:
+            offered = self.catalogue.offered_at(place, self.today)
+            self._offered_at[place] = tuple(service.id for service in offered)
+        return self._offered_at[place]
 
     def sensitive(self, service: str | None) -> bool:
         known = self.services.get(service) if service is not None else None

@@ -1,6 +1,6 @@
 """What is so at this moment outside a visit: the catalogue today, who is on shift, who is engaged where, who waits."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
 from signaling.protocol import views
@@ -11,6 +11,7 @@ from signaling.routing.find import render_catalogue
 from signaling.routing.hours import closes_at, is_open
 from signaling.routing.model import Account, Duty, Waiting
 from signaling.service.book import Book
+from signaling.service.catalogues import Catalogues
 from signaling.service.city_time import CITY_TIME, local_time
 from signaling.service.ports import AccountIdentity, Clock, Identity, RecentWait
 from signaling.service.presence import account_owner
@@ -46,7 +47,7 @@ class Facts:
         self._everything_open = everything_open
         self._waiting_at = -1
         self._all_waiting: tuple[Waiting, ...] = ()
-        self._catalogues: dict[str, tuple[object, views.Catalogue]] = {}
+        self._catalogues = Catalogues()
 
     def now(self) -> float:
         return self._clock.now()
@@ -79,35 +80,31 @@ class Facts:
             closes_at=None if closes is None else closes.timestamp(),
         )
 
-    def catalogue(self, place: str) -> views.Catalogue:
-        """The cards of that place: the same object as before while nothing of them has changed."""
-        local = self.local()
+    def catalogues(self) -> Callable[[str], views.Catalogue]:
+        """The cards of each place at this moment: the same object as before while nothing of them has changed."""
+        book, waits, local = self.book, self.waits, self.local()
         in_line = line_lengths(self.waiting())
         on_shift = frozenset(
             service
             for account in self.shifts.accounts()
             if self.shifts.counts(account)
-            for service in self.book.served_by(account)
+            for service in book.served_by(account)
         )
+
+        def render(place: str) -> views.Catalogue:
+            return render_catalogue(
+                book.catalogue,
+                place,
+                local,
+                in_line,
+                waits,
+                everything_open=self._everything_open,
+                on_shift=on_shift,
+                closing_grace=self.limits.closing_grace,
+            )
+
         minute = (local.date(), local.hour, local.minute)
-        made_of = (self.book, self.waits, frozenset(in_line.items()), on_shift, minute)
-        before = self._catalogues.get(place)
-        if before is not None and before[0] == made_of:
-            return before[1]
-        catalogue = render_catalogue(
-            self.book.catalogue,
-            place,
-            local,
-            in_line,
-            self.waits,
-            everything_open=self._everything_open,
-            on_shift=on_shift,
-            closing_grace=self.limits.closing_grace,
-        )
-        if before is not None and before[1] == catalogue:
-            catalogue = before[1]
-        self._catalogues[place] = (made_of, catalogue)
-        return catalogue
+        return self._catalogues.at(book, (waits, in_line, on_shift, minute), render)
 
     def estimate(self, visit: Visit, search: Search) -> tuple[int, int] | None:
         """How many minutes residents wait who call at the hour at which this one did, None where too little is known."""

@@ -1,34 +1,36 @@
 """Telling the pages: the view of the visit at once, boards at most four times a second, always only the newest."""
 
 import asyncio
-from collections.abc import Iterable
-
-from msgspec.structs import replace
+from collections.abc import Callable, Iterable
 
 from signaling.protocol.messages import BoardMessage, CatalogueMessage, DirectoryMessage, View
 from signaling.protocol.scalars import PageKind
+from signaling.protocol.views import Catalogue as CatalogueView
 from signaling.protocol.views import (
-    Board,
     CustomerView,
-    LineEntry,
     OverView,
     RungView,
     StaffView,
-    UnderWay,
     VisitView,
     WaitingView,
     WrapUpView,
 )
-from signaling.protocol.views import Catalogue as CatalogueView
 from signaling.service.boards import Boards
 from signaling.service.facts import Facts
 from signaling.service.ports import AccountIdentity, CustomerScreenIdentity, PlaceIdentity
 from signaling.service.presence import Page, Presence
 from signaling.service.rendering import Renderer
+from signaling.service.unchanged import Unchanged
 from signaling.service.visits import Change
 
 BETWEEN_BOARDS = 0.25
-PAGES_AT_A_TIME = 50
+"""Seconds between two times that boards are sent, at the least."""
+
+SHARE_OF_TIME = 1 / 40
+"""How much of its time the service spends on making boards, at the most: with hundreds on shift they come less often."""
+
+AT_A_TIME = 0.0005
+"""Seconds after which making boards lets others' messages have their turn."""
 
 _STAFF = frozenset({PageKind.EXPERT, PageKind.DESK})
 
@@ -40,7 +42,8 @@ class Hub:
         self._facts = facts
         self._presence = presence
         self._dirty = False
-        self._flushed_at = float("-inf")
+        self._due = float("-inf")
+        self._unchanged = Unchanged()
 
     # --- the view ---------------------------------------------------------------------------------------------------
 
@@ -103,43 +106,50 @@ class Hub:
 
     def due(self) -> float | None:
         """When boards are to be sent next, None while nothing has changed."""
-        return self._flushed_at + BETWEEN_BOARDS if self._dirty else None
+        return self._due if self._dirty else None
 
     async def flush(self) -> None:
         """Send each page what has changed of its boards; others' messages have their turn in between."""
         self._dirty = False
-        self._flushed_at = self._facts.now()
+        began = turn = self._facts.now()
+        took = 0.0
         self.refresh()
-        boards = Boards(self._facts, self._presence)
-        catalogues: dict[str, CatalogueView] = {}
-        for number, page in enumerate(self._presence.holders()):
-            if number % PAGES_AT_A_TIME == PAGES_AT_A_TIME - 1:
-                await asyncio.sleep(0)
+        self._unchanged.next_moment()
+        boards = Boards(self._facts, self._presence, self._unchanged)
+        catalogues = self._facts.catalogues()
+        for page in self._presence.holders():
             if page.holds_seat and page.connected:
                 self._send_boards(page, boards, catalogues)
+            now = self._facts.now()
+            if now - turn >= AT_A_TIME:
+                took += now - turn
+                await asyncio.sleep(0)
+                await self._facts.visits.let_pass()
+                turn = self._facts.now()
+        took += self._facts.now() - turn
+        self._due = began + max(BETWEEN_BOARDS, took / SHARE_OF_TIME)
 
     def send_boards(self, page: Page) -> None:
         """All of them, to a page that has just come or changed its language."""
         page.sent.clear()
-        self._send_boards(page, Boards(self._facts, self._presence), {})
+        self._send_boards(
+            page, Boards(self._facts, self._presence, self._unchanged), self._facts.catalogues()
+        )
 
-    def _send_boards(self, page: Page, boards: Boards, catalogues: dict[str, CatalogueView]) -> None:
+    def _send_boards(self, page: Page, boards: Boards, catalogues: Callable[[str], CatalogueView]) -> None:
         place = self._place_of(page)
         if place is not None:
-            if place not in catalogues:
-                catalogues[place] = self._facts.catalogue(place)
-            catalogue = catalogues[place]
+            catalogue = catalogues(place)
             if self._is_new(page, "catalogue", catalogue):
                 page.outbox.put_newest("catalogue", CatalogueMessage(catalogue=catalogue))
         if page.kind not in _STAFF or not isinstance(page.identity, AccountIdentity):
             return
         account = page.identity.account
-        board = boards.board(account, page.kind, page.language)
-        if not _same_but_for_ages(page.sent.get("board"), board):
-            page.sent["board"] = board
+        if self._is_new(page, "board", boards.board_says(account, page.kind, page.language)):
+            board = boards.board(account, page.kind, page.language)
             page.outbox.put_newest("board", BoardMessage(board=board))
-        directory = boards.directory(account, page.kind)
-        if self._is_new(page, "directory", directory):
+        if self._is_new(page, "directory", boards.directory_says(account, page.kind)):
+            directory = boards.directory(account, page.kind)
             page.outbox.put_newest("directory", DirectoryMessage(directory=directory))
 
     def _place_of(self, page: Page) -> str | None:
@@ -158,8 +168,7 @@ class Hub:
 
     @staticmethod
     def _is_new(page: Page, key: str, content: object) -> bool:
-        before = page.sent.get(key)
-        if before is content or before == content:
+        if page.sent.get(key) == content:
             return False
         page.sent[key] = content
         return True
@@ -177,20 +186,3 @@ def _rank(view: VisitView) -> int:
             return 4
         case _:
             return 3
-
-
-def _same_but_for_ages(before: object, now: Board) -> bool:
-    """Whether a board need not be sent again: pages count seconds themselves."""
-    if not isinstance(before, Board) or before.on_shift != now.on_shift or before.places != now.places:
-        return False
-    return _same_rows(before.line, now.line) and _same_rows(before.under_way, now.under_way)
-
-
-Rows = tuple[LineEntry, ...] | tuple[UnderWay, ...]
-
-
-def _same_rows(before: Rows, now: Rows) -> bool:
-    return len(before) == len(now) and all(
-        one is other or replace(one, for_seconds=0.0) == replace(other, for_seconds=0.0)
-        for one, other in zip(before, now, strict=True)
-    )

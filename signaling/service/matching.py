@@ -4,7 +4,7 @@ import logging
 
 from signaling.protocol.errors import ErrorCode
 from signaling.protocol.scalars import PageKind
-from signaling.routing.assign import assign
+from signaling.routing.assign import assign, wants_more
 from signaling.routing.model import Expert, Proposal
 from signaling.service.facts import Facts
 from signaling.service.ports import Ids, Unavailable
@@ -62,7 +62,7 @@ class Matching:
         if now < self.quiet_until:
             return
         waiting = self._facts.waiting()
-        if not waiting:
+        if not any(map(wants_more, waiting)):
             return
         for proposal in assign(waiting, self._experts(now), now):
             await self._ring(proposal)

@@ -45,6 +45,7 @@ class Record:
         self.stuck_until = 0.0
         self.due: Due | None = None
         self.due_version = -1
+        self._subjects: tuple[Visit, frozenset[str]] = (EMPTY, frozenset())
         self._links: tuple[int, dict[str, Link]] = (-1, {})
 
     def follow(self, after: Visit, events: Iterable[Event]) -> None:
@@ -93,7 +94,11 @@ class Record:
 
     def subjects(self, after: Visit) -> frozenset[str]:
         """Whom the visit engages: accounts, and places as `place:<id>`."""
-        return frozenset(self.accounts.get(subject, subject) for subject in engaged(after))
+        known, subjects = self._subjects
+        if known is not after:
+            subjects = frozenset(self.accounts.get(subject, subject) for subject in engaged(after))
+            self._subjects = (after, subjects)
+        return subjects
 
     def owners(self) -> set[str]:
         """Every owner that is shown something of this visit now."""

@@ -193,6 +193,7 @@ class Service:
 
     async def _command(self, page: Page, command: m.Command) -> None:
         await self._answering.answer(page, command)
+        await _written()
         await self._steward.settle()
 
     async def _customer_shut_out(self, visit: str) -> None:
@@ -208,6 +209,12 @@ class Service:
             work.close()
             return
         await asyncio.shield(self._tasks.create_task(self._steward.attempt(name, work), name=name))
+
+
+async def _written() -> None:
+    """What was sent goes out before the caller goes on: its writer has the next turn, the loop writes at the end of that."""
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
 
 
 def _displace(older: Page, *, by: Page) -> None:

@@ -1,5 +1,6 @@
 """Running a command against the log: load, decide, append, then tell everybody. The log is the truth."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Iterable
 
@@ -31,6 +32,9 @@ from signaling.visit.refusal import Refused
 logger = logging.getLogger(__name__)
 
 ATTEMPTS = 5
+
+LET_PASS = 0.01
+"""Seconds that what is in less of a hurry waits for changes under way."""
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -67,6 +71,9 @@ class Visits:
         self._records: dict[str, Record] = {}
         self._by_owner: dict[str, dict[str, Record]] = {}
         self._listeners: list[Listener] = []
+        self._appending = 0
+        self._nothing_appending = asyncio.Event()
+        self._nothing_appending.set()
         self.generation = 0
 
     # --- reading ----------------------------------------------------------------------------------------------------
@@ -100,6 +107,14 @@ class Visits:
     def listen(self, listener: Listener) -> None:
         """Called, in order, right after a change is durable."""
         self._listeners.append(listener)
+
+    async def let_pass(self) -> None:
+        """Waits while changes are being made durable, but not for long: for whatever is in less of a hurry than they are."""
+        try:
+            async with asyncio.timeout(LET_PASS):
+                await self._nothing_appending.wait()
+        except TimeoutError:
+            pass
 
     # --- start ------------------------------------------------------------------------------------------------------
 
@@ -184,11 +199,17 @@ class Visits:
 
     async def _append(self, write: Append) -> None:
         began = self._clock.now()
+        self._appending += 1
+        self._nothing_appending.clear()
         try:
             await self._log.append(write)
         except Unavailable:
             self._metrics.store_failures += 1
             raise
+        finally:
+            self._appending -= 1
+            if not self._appending:
+                self._nothing_appending.set()
         self._metrics.append.add(self._clock.now() - began)
 
     def _changed(self, record: Record, after: Visit, events: tuple[Event, ...]) -> None:

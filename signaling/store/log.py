@@ -130,7 +130,7 @@ def _append(write: Append, words_kept: float) -> Callable[[Connection], None]:
 
 
 def _engage(connection: Connection, visit: str, engaged: frozenset[str]) -> None:
-    had = set(_engaged_by.run(connection, {"visit": visit}).scalars())
+    had = {subject for (subject,) in _engaged_by.run(connection, {"visit": visit}).fetchall()}
     if gone := had - engaged:
         _not_engaged.run(connection, *({"subject": subject} for subject in sorted(gone)))
     add(
@@ -141,7 +141,7 @@ def _engage(connection: Connection, visit: str, engaged: frozenset[str]) -> None
 
 
 def _version(connection: Connection, visit: str) -> int:
-    return int(_version_of.run(connection, {"stream": streams.visit_stream(visit)}).scalar() or 0)
+    return _number(connection, streams.visit_stream(visit))
 
 
 def _why_refused(connection: Connection, write: Append) -> Conflict | AlreadyEngaged:
@@ -184,5 +184,11 @@ def _open_visits(connection: Connection) -> tuple[OpenVisit, ...]:
 
 def _append_shift(connection: Connection, event: ShiftEvent) -> None:
     stream = streams.SHIFT + event.person
-    number = int(_version_of.run(connection, {"stream": stream}).scalar() or 0) + 1
+    number = _number(connection, stream) + 1
     add(connection, tables.event, [streams.shift_row(event, number)])
+
+
+def _number(connection: Connection, stream: str) -> int:
+    """Of the last event in the stream, 0 where there is none."""
+    (found,) = _version_of.run(connection, {"stream": stream}).fetchall()
+    return int(found[0] or 0)

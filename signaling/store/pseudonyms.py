@@ -6,6 +6,7 @@ Without a month's key nobody can tell whose a pseudonym was, or that pseudonyms 
 import hmac
 import secrets
 from datetime import timedelta
+from functools import lru_cache
 from hashlib import sha256
 
 from sqlalchemy import Connection, select
@@ -19,12 +20,17 @@ HEX_DIGITS = 32
 """128 bits: no two of a city's staff will ever share one."""
 
 
+QUARTER = 900.0
+"""Seconds: every midnight in Finland is the beginning of a quarter of an hour of the clock too."""
+
+
 class StorePseudonyms:
     """`service.ports.Pseudonyms`, its keys kept in the store."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._keys: dict[str, bytes] = {}
+        self._known: dict[tuple[str, str], str] = {}
 
     def prepare(self, at: float) -> None:
         """Have every key at hand, those of this month and the next too, so that `of` never waits for the disk.
@@ -36,6 +42,7 @@ class StorePseudonyms:
             lambda connection: connection.execute(select(keys.month, keys.key)).all()
         )
         self._keys |= {month: bytes(key) for month, key in kept}
+        self._known.clear()
         self._key(self.month(at))
         self._key(f"{local_time(at).replace(day=1) + timedelta(days=32):%Y-%m}")
 
@@ -44,17 +51,26 @@ class StorePseudonyms:
 
         Raises `Unavailable` when the month's key has to be made (see `prepare`) and cannot be.
         """
-        key = self._key(self.month(at))
-        return hmac.new(key, account.encode(), sha256).hexdigest()[:HEX_DIGITS]
+        month = self.month(at)
+        pseudonym = self._known.get((month, account))
+        if pseudonym is None:
+            pseudonym = hmac.new(self._key(month), account.encode(), sha256).hexdigest()[:HEX_DIGITS]
+            self._known[month, account] = pseudonym
+        return pseudonym
 
     def month(self, at: float) -> str:
         """The month of a time, as `2026-11`."""
-        return f"{local_time(at):%Y-%m}"
+        return _month(at // QUARTER)
 
     def _key(self, month: str) -> bytes:
         if month not in self._keys:
             self._keys[month] = self._database.write_now(lambda connection: _key_of(connection, month))
         return self._keys[month]
+
+
+@lru_cache(maxsize=1_000)
+def _month(quarter: float) -> str:
+    return f"{local_time(quarter * QUARTER):%Y-%m}"
 
 
 def _key_of(connection: Connection, month: str) -> bytes:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ClauseElement, Connection, CursorResult, Table, bindparam, delete, insert, update
+from sqlalchemy import ClauseElement, Connection, Table, bindparam, delete, insert, update
+from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.exc import DBAPIError
 
 from signaling.store import projections, tables
 
@@ -20,7 +22,7 @@ class Prepared:
         self._statement = statement
         self._compiled: dict[str, tuple[str, Sequence[str] | None]] = {}
 
-    def run(self, connection: Connection, *rows: projections.Row) -> CursorResult[Any]:
+    def run(self, connection: Connection, *rows: projections.Row) -> DBAPICursor:
         """Once for each of `rows`, which name the statement's parameters. Raises as `Connection.execute` does."""
         name = connection.dialect.name
         if name not in self._compiled:
@@ -30,7 +32,16 @@ class Prepared:
         given: list[Any] = (
             list(rows) if order is None else [tuple(row[parameter] for parameter in order) for row in rows]
         )
-        return connection.exec_driver_sql(text, given if len(given) > 1 else given[0])
+        driver = connection.dialect.loaded_dbapi
+        cursor = connection.connection.cursor()
+        try:
+            if len(given) == 1:
+                cursor.execute(text, given[0])
+            else:
+                cursor.executemany(text, given)
+        except driver.Error as error:
+            raise DBAPIError.instance(text, None, error, driver.Error, hide_parameters=True) from error
+        return cursor
 
 
 def apply_change(connection: Connection, change: projections.Change) -> None:

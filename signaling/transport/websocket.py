@@ -199,6 +199,7 @@ class Connection:
         try:
             while (frame := await self._outbox.next()) is not None:
                 await self._ws.send_frame(frame, WSMsgType.TEXT)
+                del frame  # an idle page would keep the last one, cards and all
             await self._ws.close(code=self._close_code)
         except ConnectionError:
             self.abort()  # the reader sees the end of the line

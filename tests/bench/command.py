@@ -77,17 +77,24 @@ class Beside:
         for pair in self.pairs:
             self._bare.write(self._watched.changed(pair.visit))
             for _ in range(self.random.randrange(STEPS)):
-                await self.one(pair)
+                await pair.step(self._ringing)
+                self._bare.write(self._watched.changed(pair.visit))
 
-    async def one(self, pair: Pair) -> tuple[float, float]:
-        """Milliseconds from press to answer, and of the bare transaction."""
+    async def one(self) -> tuple[float, float]:
+        """Milliseconds from press to answer, and of the bare transaction. Each comes after as long a rest as the other."""
+        pair = self.random.choice(self.pairs)
+        await self._rest()
         ours = await pair.step(self._ringing)
         # Whom a call rings is written in a transaction of its own, which the server makes after it has answered.
         asked, then = split(self._watched.changed(pair.visit), "offer_made")
+        await self._rest()
         took = self._bare.write(asked) * 1000
         if then:
             self._bare.write(then)
         return ours, took
+
+    async def _rest(self) -> None:
+        await asyncio.sleep(self.random.expovariate(2 * A_SECOND))
 
 
 async def _measure(here: Town, beside: Beside, runs: int, commands: int) -> Sequence[Figure]:
@@ -95,10 +102,7 @@ async def _measure(here: Town, beside: Beside, runs: int, commands: int) -> Sequ
     bare: list[list[float]] = []
     before = await spent(here)
     for number in range(runs):
-        taken: list[tuple[float, float]] = []
-        for _ in range(commands):
-            await asyncio.sleep(beside.random.expovariate(A_SECOND))
-            taken.append(await beside.one(beside.random.choice(beside.pairs)))
+        taken = [await beside.one() for _ in range(commands)]
         ours.append([one for one, _ in taken])
         bare.append([other for _, other in taken])
         told(
