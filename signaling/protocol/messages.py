@@ -236,11 +236,14 @@ class EndVisit(Do, frozen=True, tag="end_visit"):
 
 
 class SetDevices(Do, frozen=True, tag="set_devices"):
-    """What this page can do now. `sound`: it may play (and, on a customer screen, has a microphone)."""
+    """What this page can do now. `sound`: it may play (and, on a customer screen, has a microphone). `signing`: staff say that
+    they sign, and are marked as one who speaks is (EN 301 549, 6.5.6); of a resident it is not taken.
+    """
 
     sound: bool
     camera: bool
     sharing: bool
+    signing: bool = False
 
 
 class TakeSeat(Do, frozen=True, tag="take_seat"):

@@ -51,12 +51,13 @@ class LinkView(_Part, frozen=True):
 
 
 class SeatView(_Part, frozen=True):
-    """A device of somebody remote. `lost_for` seconds: its line is cut."""
+    """A device of somebody remote. `lost_for` seconds: its line is cut. `signing`: to be marked as one who speaks is."""
 
     id: Id
     camera: bool
     sharing: bool
     sound: bool
+    signing: bool
     lost_for: Seconds | None
 
 

@@ -30,6 +30,7 @@ class Devices(Struct, frozen=True, kw_only=True):
     sound: bool
     camera: bool
     sharing: bool = False
+    signing: bool = False
 
 
 class Page:

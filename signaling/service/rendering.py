@@ -288,6 +288,7 @@ class Renderer:
                     camera=seat.camera,
                     sharing=shares_screen(self._visit, seat),
                     sound=seat.sound,
+                    signing=seat.signing,
                     lost_for=None if seat.lost_at is None else self._since(seat.lost_at),
                 )
                 for seat in self._visit.seats

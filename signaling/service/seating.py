@@ -20,13 +20,20 @@ class Seating:
 
     async def set_devices(self, page: Page, action: m.SetDevices, ago: float) -> str | None:
         before = page.devices
-        page.devices = Devices(sound=action.sound, camera=action.camera, sharing=action.sharing)
+        page.devices = Devices(
+            sound=action.sound, camera=action.camera, sharing=action.sharing, signing=action.signing
+        )
         for record in self._visits.of_owner(page.owner):
             seat = self.own_seat(record, page)
             if seat is None or seat.page != page.page:
                 continue
             command = c.SetDevices(
-                by=seat.person, seat=seat.id, sound=action.sound, camera=action.camera, sharing=action.sharing
+                by=seat.person,
+                seat=seat.id,
+                sound=action.sound,
+                camera=action.camera,
+                sharing=action.sharing,
+                signing=action.signing,
             )
             try:
                 await self._visits.command(record, command, ago=ago)

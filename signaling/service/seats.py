@@ -38,4 +38,5 @@ def _seat(page: Page, seat: str, person: str, place: str, kind: SeatKind) -> Sea
         sound=page.devices.sound,
         camera=page.devices.camera,
         sharing=page.devices.sharing,
+        signing=page.devices.signing and person != CUSTOMER,
     )

@@ -287,7 +287,9 @@ def _devices(visit: Visit, event: e.DevicesChanged) -> Visit:
     def changed(seat: Seat) -> Seat:
         if seat.id != event.seat:
             return seat
-        return replace(seat, sound=event.sound, camera=event.camera, sharing=event.sharing)
+        return replace(
+            seat, sound=event.sound, camera=event.camera, sharing=event.sharing, signing=event.signing
+        )
 
     return replace(
         visit,

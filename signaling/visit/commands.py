@@ -232,6 +232,7 @@ class SetDevices(_Command, frozen=True, tag="set_devices"):
     sound: bool
     camera: bool
     sharing: bool
+    signing: bool = False
 
 
 class SealAside(_Command, frozen=True, tag="seal_aside"):

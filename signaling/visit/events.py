@@ -186,10 +186,13 @@ class SeatLeft(_Event, frozen=True, tag="seat_left"):
 
 
 class DevicesChanged(_Event, frozen=True, tag="devices_changed"):
+    """`signing` is of staff alone: that a resident signs is nothing for the log."""
+
     seat: str
     sound: bool
     camera: bool
     sharing: bool
+    signing: bool = False
 
 
 class ResidentAsked(_Event, frozen=True, tag="resident_asked"):

@@ -110,6 +110,7 @@ class Seat(Struct, frozen=True, kw_only=True):
     sound: bool = True
     camera: bool = True
     sharing: bool = False
+    signing: bool = False
     lost_at: float | None = None
 
 

@@ -84,6 +84,26 @@ def test_it_outlives_a_hold_and_ends_with_the_matter() -> None:
     assert play.visit.pair is None
 
 
+def devices(by: str, seat: str, *, signing: bool) -> c.SetDevices:
+    return c.SetDevices(by=by, seat=seat, sound=True, camera=True, sharing=False, signing=signing)
+
+
+def test_staff_who_sign_say_so() -> None:
+    play = talking("ann", "bo")
+    told = play.do(devices("bo", "laptop-bo", signing=True))
+    assert told == ["devices_changed seat=laptop-bo sound=yes camera=yes signing=yes"]
+    assert [s.id for s in play.visit.seats if s.signing] == ["laptop-bo"]
+    assert play.do(devices("bo", "laptop-bo", signing=False)) == [
+        "devices_changed seat=laptop-bo sound=yes camera=yes"
+    ]
+
+
+def test_that_a_resident_signs_is_never_logged() -> None:
+    play = talking("ann", "bo")
+    assert play.do(devices(CUSTOMER, "screen", signing=True)) == []
+    assert not any(s.signing for s in play.visit.seats)
+
+
 def test_nobody_is_chosen_with_themselves() -> None:
     play = talking("ann", "bo")
     play.refuse(c.ShowPair(by="ann", people=("bo", "bo")), ErrorCode.TWO_PEOPLE_NEEDED)

@@ -211,12 +211,13 @@ export interface LinkView {
   readonly receive: readonly Grant[];
 }
 
-/** A device of somebody remote. `lost_for` seconds: its line is cut. */
+/** A device of somebody remote. `lost_for` seconds: its line is cut. `signing`: to be marked as one who speaks is. */
 export interface SeatView {
   readonly id: Id;
   readonly camera: boolean;
   readonly sharing: boolean;
   readonly sound: boolean;
+  readonly signing: boolean;
   readonly lost_for: Seconds | null;
 }
 
@@ -734,12 +735,16 @@ export interface EndVisit {
   readonly visit: Id;
 }
 
-/** What this page can do now. `sound`: it may play (and, on a customer screen, has a microphone). */
+/**
+ * What this page can do now. `sound`: it may play (and, on a customer screen, has a microphone). `signing`: staff say that
+ * they sign, and are marked as one who speaks is (EN 301 549, 6.5.6); of a resident it is not taken.
+ */
 export interface SetDevices {
   readonly do: "set_devices";
   readonly sound: boolean;
   readonly camera: boolean;
   readonly sharing: boolean;
+  readonly signing?: boolean;
 }
 
 /** **Jatka tässä ikkunassa**: this page has the seat again. */

@@ -10,7 +10,7 @@ export const person = (id: string, name: string, part: Part = "specialist", circ
   unit: part === "customer" ? text("Lavia") : text(`${name}n yksikkö`),
   part,
   circle,
-  seats: [{ id: `${id}.seat`, lost_for: null, sound: true, camera: true, sharing: false }],
+  seats: [{ id: `${id}.seat`, lost_for: null, sound: true, camera: true, sharing: false, signing: false }],
 });
 
 const visit = { visit: "v", version: 1, seat: "s", service: "vero", service_name: text("Verotus"), service_kind: "service", off: [], links: [] } as const;

@@ -67,7 +67,9 @@ def set_devices(draft: Draft, command: c.SetDevices) -> None:
         raise Refused(ErrorCode.NOT_YOUR_VISIT)
     if command.sharing and not seat.sharing:
         may.must_be_on(draft.visit, Feature.SCREEN_SHARE)
-    if (seat.sound, seat.camera, seat.sharing) != (command.sound, command.camera, command.sharing):
+    signing = command.signing and seat.person != CUSTOMER
+    told = (command.sound, command.camera, command.sharing, signing)
+    if (seat.sound, seat.camera, seat.sharing, seat.signing) != told:
         draft.add(
             e.DevicesChanged(
                 at=draft.now,
@@ -75,6 +77,7 @@ def set_devices(draft: Draft, command: c.SetDevices) -> None:
                 sound=command.sound,
                 camera=command.camera,
                 sharing=command.sharing,
+                signing=signing,
             )
         )
 

@@ -115,6 +115,7 @@ export const staffEn: StaffTexts = {
   digital: { kind: "Digital support", guide: "Share your screen and guide step by step." },
 
   visit: {
+    signing: "I am signing",
     noPicture: "No picture",
     onlyText: "No picture and no sound. Write to them.",
     noScreen: "You cannot leave: the customer has no screen of their own.",

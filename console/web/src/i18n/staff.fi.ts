@@ -114,6 +114,7 @@ export const staffFi = {
   digital: { kind: "Digituki", guide: "Jaa näyttösi ja neuvo vaihe vaiheelta." },
 
   visit: {
+    signing: "Viiton",
     noPicture: "Ei kuvaa",
     onlyText: "Ei kuvaa eikä ääntä. Kirjoita hänelle.",
     noScreen: "Et voi poistua: asiakkaalla ei ole omaa näyttöä.",

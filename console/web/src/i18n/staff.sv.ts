@@ -115,6 +115,7 @@ export const staffSv: StaffTexts = {
   digital: { kind: "Digitalt stöd", guide: "Dela din skärm och ge råd steg för steg." },
 
   visit: {
+    signing: "Jag tecknar",
     noPicture: "Ingen bild",
     onlyText: "Varken bild eller ljud. Skriv i stället.",
     noScreen: "Du kan inte lämna besöket: kunden har ingen egen skärm.",

@@ -53,7 +53,7 @@ export function personHatch(props: PeopleProps, person: PersonView, classes = ""
     picture,
     without: camera ? "" : props.t.visit.noPicture,
     light: lightOf(props, person, player, picture),
-    speaking: (player?.speaking ?? false) && player?.state !== "cut",
+    speaking: ((player?.speaking ?? false) || person.seats.some(({ signing }) => signing)) && player?.state !== "cut",
     classes,
     inside,
   });

@@ -28,7 +28,7 @@ export function personHatch(state: StaffState, view: StaffView, person: PersonVi
     picture,
     without: seat?.camera === false ? (nothing && !view.off.includes("text") ? t.visit.onlyText : t.visit.noPicture) : "",
     light: together || lost ? light(state, lost ? "cut" : (player?.state ?? "opening"), nothing, seat?.camera === false) : { state: "idle", word: t.privacy.paused },
-    speaking: together && (player?.speaking ?? false),
+    speaking: together && !lost && ((player?.speaking ?? false) || (seat?.signing ?? false)),
     shutter: together ? "up" : "half",
     classes: `${lost ? "cut" : ""} ${large ? "large" : ""}`,
   });

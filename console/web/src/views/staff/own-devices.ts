@@ -17,6 +17,8 @@ const BLOCKED_AFTER = 2;
 
 export class OwnDevices {
   choosing = false;
+  /** This page's person says that they sign. */
+  signing = false;
   readonly share = new ScreenShare();
   readonly #devices: Devices;
   readonly #players: Players;
@@ -83,8 +85,9 @@ export class OwnDevices {
     }
   }
 
-  /** Nobody begins a visit muted because of the last one. */
+  /** Nobody begins a visit muted, or signing, because of the last one. */
   unmute(): void {
+    this.signing = false;
     this.#devices.setOn("microphone", true);
   }
 
@@ -119,7 +122,7 @@ export class OwnDevices {
   report(): SetDevices | null {
     const { camera, microphone } = this.#devices.states;
     if (!settled(camera) || !settled(microphone)) return null;
-    return { do: "set_devices", sound: microphone === "on", camera: camera === "on" && this.#devices.isOn("camera"), sharing: this.share.track !== null };
+    return { do: "set_devices", sound: microphone === "on", camera: camera === "on" && this.#devices.isOn("camera"), sharing: this.share.track !== null, signing: this.signing };
   }
 
   snapshot(): Snapshot {
@@ -133,6 +136,7 @@ export class OwnDevices {
       level: this.selfShown ? devices.level() : 0,
       hushed: false,
       sharing: this.share.track !== null,
+      signing: this.signing,
       canShare: this.share.possible,
       cameraOn: devices.isOn("camera") && there(this.#found.camera),
       microphoneOn: devices.isOn("microphone") && there(this.#found.microphone),

@@ -11,7 +11,7 @@ import type { Action, Outcome, Score, Self, StaffView, VisitView } from "../../p
 import { Ahead } from "./ahead";
 import { change, type Reader } from "./announce";
 import type { OwnDevices } from "./own-devices";
-import { mustStay } from "./people";
+import { maySign, mustStay } from "./people";
 import { AT_ONCE, type Requests } from "./requests";
 import { ringOf, type Ringer } from "./ringer";
 import type { Shift } from "./shift";
@@ -168,6 +168,7 @@ export class OwnVisit {
     else own.share.stop();
     if (before?.audience === "staff" && after?.audience !== "staff") own.unmute();
     ringer.set(ringOf(after, reader().t, reader().language));
+    if (after?.audience === "staff" && !maySign(after)) own.signing = false;
     this.tellDevices();
     this.#context.changed(after);
   }

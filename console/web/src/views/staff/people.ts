@@ -27,6 +27,12 @@ export function mustStay(state: Pick<StaffState, "you">, view: StaffView): boole
   return view.people.some((person) => person.id !== view.you && person.part !== "customer");
 }
 
+/** Whether this page's person may be signing: an interpreter, or one of the two in equal size. */
+export function maySign(view: StaffView): boolean {
+  const own = view.people.find(({ id }) => id === view.you);
+  return view.kind !== "inquiry" && (own?.part === "interpreter" || (view.pair?.includes(view.you) ?? false));
+}
+
 /** Where the customer is and the language of the talk; of a talk of staff alone the language. */
 export function whereAndHow({ t }: StaffState, view: StaffView): string {
   return [view.place, t.languages[view.language]].filter((part) => part !== "").join(" · ");

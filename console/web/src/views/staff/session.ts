@@ -177,6 +177,11 @@ export class StaffSession implements StaffActs {
     if (this.#own.share.track === null) void this.#own.share.start();
     else this.#own.share.stop();
   };
+  readonly toggleSigning = (): void =>
+    this.#set(() => {
+      this.#own.signing = !this.#own.signing;
+      this.#visit.tellDevices();
+    });
   readonly toggleCamera = (): void => this.#own.toggle("camera");
   readonly chooseCamera = (id: string): void => void this.#own.choose("camera", id);
   readonly chooseMicrophone = (id: string): void => void this.#own.choose("microphone", id);

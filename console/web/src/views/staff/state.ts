@@ -45,6 +45,7 @@ export interface OwnDevices {
   /** This page keeps silent by itself, so that the customer beside it hears nothing. */
   readonly hushed: boolean;
   readonly sharing: boolean;
+  readonly signing: boolean;
   readonly canShare: boolean;
   readonly cameraOn: boolean;
   readonly microphoneOn: boolean;
@@ -111,6 +112,7 @@ export interface StaffActs {
   toggleMicrophone(): void;
   toggleCamera(): void;
   toggleSharing(): void;
+  toggleSigning(): void;
   beginHold(): void;
   endHold(): void;
   readonly transfer: TransferActs;

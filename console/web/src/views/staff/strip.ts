@@ -5,7 +5,7 @@ import { icon } from "../../components/icon";
 import { press } from "../../components/press";
 import type { StaffView } from "../../protocol";
 import { onHold } from "./hold";
-import { ownCircle } from "./people";
+import { maySign, ownCircle } from "./people";
 import type { StaffActs, StaffState } from "./state";
 import { writeButton } from "./writing";
 
@@ -16,6 +16,11 @@ export function strip(state: StaffState, act: StaffActs, view: StaffView): Templ
       ? toggle(t.visit.microphone, t.visit.off, devices.microphoneOn, "mic", "micoff", act.toggleMicrophone)
       : elsewhere(state)}
     ${toggle(t.visit.camera, t.visit.off, devices.cameraOn, "camera", "eyeoff", act.toggleCamera)}
+    ${maySign(view)
+      ? html`<button type="button" class="btn" aria-pressed=${devices.signing ? "true" : "false"} @click=${press(act.toggleSigning)}>
+          ${icon("chat")}${t.visit.signing}
+        </button>`
+      : nothing}
     ${writeButton(state, view)}
     ${devices.canShare && !view.off.includes("screen_share")
       ? html`<button type="button" class="btn" aria-pressed=${devices.sharing ? "true" : "false"} @click=${press(act.toggleSharing)}>
