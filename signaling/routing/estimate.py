@@ -34,21 +34,29 @@ class Waits:
 
     def __init__(self, waits: Iterable[Wait], zone: tzinfo) -> None:
         self._zone = zone
-        self._of: defaultdict[tuple[str, int], deque[float]] = defaultdict(lambda: deque(maxlen=LATEST))
+        self._of: defaultdict[tuple[str, int], deque[tuple[float, float]]]
+        self._of = defaultdict(lambda: deque(maxlen=LATEST))
         for wait in waits:
-            hour = datetime.fromtimestamp(wait.opened_at, zone).hour
-            self._of[wait.service, hour].append(wait.seconds)
+            self.add(wait)
+
+    def add(self, wait: Wait) -> None:
+        self._of[wait.service, self._hour(wait.opened_at)].append((wait.opened_at, wait.seconds))
 
     def of(self, service: str, at: float) -> Sequence[float]:
-        """The seconds that residents waited for this service in the hour of the day of `at`."""
-        return tuple(self._of.get((service, datetime.fromtimestamp(at, self._zone).hour), ()))
+        """The seconds that residents lately waited for this service in the hour of the day of `at`."""
+        known = self._of.get((service, self._hour(at)), ())
+        return tuple(seconds for opened_at, seconds in known if opened_at >= at - LOOKED_BACK)
+
+    def _hour(self, at: float) -> int:
+        return datetime.fromtimestamp(at, self._zone).hour
 
 
 def estimate(waited: Iterable[float], rung_for: float | None = None) -> tuple[int, int] | None:
-    """The 50th to 80th percentile of these waits, in whole minutes.
+    """From when to when, in whole minutes, the next wait will most likely end: half of the waits end before the lower bound
+    and four of five before the upper, as the latest waits of that service and hour of the day tell it.
 
-    `1 ≤ lower ≤ upper`; the upper is rounded up, so that four waits of five end before it. None: under `FEWEST` samples, or
-    nobody can promise it, since it is rung for `rung_for` seconds only.
+    `1 ≤ lower ≤ upper`; the upper is rounded up. None: under `FEWEST` samples, or nobody can promise it, since it is rung for
+    `rung_for` seconds only.
     """
     samples = sorted(waited)
     if len(samples) < FEWEST:
@@ -59,8 +67,12 @@ def estimate(waited: Iterable[float], rung_for: float | None = None) -> tuple[in
 
 
 def percentile(ordered: Sequence[float], percent: float) -> float:
-    """Linear between the two nearest of the ordered samples, at least one."""
-    place = (len(ordered) - 1) * percent / 100
+    """Below which the next wait stays with that likelihood, by the ordered samples: linear between the two nearest.
+
+    The next is as likely to fall into any of the n + 1 gaps that n samples make; the usual percentile of few samples is too
+    low for what comes, since they have seldom met the longest waits.
+    """
+    place = min(max((len(ordered) + 1) * percent / 100 - 1, 0.0), len(ordered) - 1.0)
     below = int(place)
     above = min(below + 1, len(ordered) - 1)
     return ordered[below] + (ordered[above] - ordered[below]) * (place - below)

@@ -119,6 +119,7 @@ class Hatch:
         self._first_come = first_come
         self._events: list[tuple[float, int, Callable[[float], None]]] = []
         self._count = 0
+        self._changed = False
         self._line: dict[str, Line] = {}
         self._free: dict[str, Expert] = {}
         self._rung: dict[str, Expert] = {}
@@ -137,8 +138,9 @@ class Hatch:
         while self._events:
             now, _, work = heappop(self._events)
             work(now)
-            if self._line and self._free:
+            if self._changed and self._line and self._free:
                 self._assign(now)
+            self._changed = False
         return self
 
     def _at(self, time: float, work: Callable[[float], None]) -> None:
@@ -170,6 +172,7 @@ class Hatch:
         if number == 0:
             line.told = self._told(service, now)
         self._line[search] = line
+        self._changed = True
         if resident.patience < FOREVER:
             self._at(now + resident.patience, partial(self._give_up, search, EndReason.CANCELLED))
         if closes < FOREVER:
@@ -180,6 +183,7 @@ class Hatch:
     def _spread(self, search: str, level: Level, _now: float) -> None:
         if line := self._line.get(search):
             line.waiting = replace(line.waiting, level=level)
+            self._changed = True
 
     def _give_up(self, search: str, reason: EndReason, now: float) -> None:
         if line := self._line.get(search):
@@ -234,6 +238,7 @@ class Hatch:
     def _stay_silent(self, line: Line, person: str, offer: int, _now: float) -> None:
         if self._rings(line, person, offer) and line.waiting.level is Level.ONE:
             line.waiting = replace(line.waiting, level=Level.NEXT)
+            self._changed = True
 
     def _decline(self, line: Line, person: str, offer: int, now: float) -> None:
         if self._rings(line, person, offer):
@@ -241,7 +246,10 @@ class Hatch:
             declined = (*line.waiting.until_retry, (person, until))
             line.waiting = replace(line.waiting, until_retry=declined)
             self._withdraw(line, person)
-            self._at(until, lambda _: None)
+            self._at(until, self._look_again)
+
+    def _look_again(self, _now: float) -> None:
+        self._changed = True
 
     def _withdraw(self, line: Line, person: str) -> None:
         line.waiting = replace(line.waiting, rung=tuple(one for one in line.waiting.rung if one != person))
@@ -251,6 +259,7 @@ class Hatch:
         expert = self._rung.pop(person)
         if freed and person not in self._home:
             self._free[person] = expert
+            self._changed = True
 
     def _answer(self, line: Line, person: str, offer: int, now: float) -> None:
         if not self._rings(line, person, offer):
@@ -278,6 +287,7 @@ class Hatch:
             assert expert.person not in self._free, "free twice"
             assert expert.person not in self._rung, "free and rung"
             self._free[expert.person] = expert
+            self._changed = True
 
     def _go_home(self, person: str, _now: float) -> None:
         self._home.add(person)

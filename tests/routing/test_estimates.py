@@ -1,12 +1,14 @@
 """What a waiting resident is told: how long, and which place in the line."""
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
 
 from signaling.protocol.words import Purpose
-from signaling.routing.estimate import Waits, estimate, line_lengths, place_in_line
+from signaling.routing.estimate import Waits, estimate, line_lengths, percentile, place_in_line
 from tests.routing.making import HELSINKI, at, searching
 
 NOON = at("2026-11-24", "12:20").timestamp()
@@ -27,7 +29,22 @@ def waited(*each: float, service: str = "tax", day: str = "2026-11-23", clock: s
 
 
 def test_it_is_the_range_from_the_median_to_the_80th_percentile() -> None:
-    assert estimate(minutes(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)) == (6, 9)
+    assert estimate(minutes(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)) == (6, 10)
+
+
+@pytest.mark.parametrize("samples", [5, 7, 20, 50])
+def test_the_next_wait_stays_below_it_as_often_as_it_says_however_few_the_samples(samples: int) -> None:
+    chance = Random(samples)
+    below = 0
+    for _ in range(2_000):
+        *known, coming = (chance.random() for _ in range(samples + 1))
+        below += coming <= percentile(sorted(known), 80)
+    assert below / 2_000 == pytest.approx(0.8, abs=0.03)
+
+
+def test_of_five_waits_the_upper_bound_is_just_below_the_longest() -> None:
+    assert percentile(minutes(1, 2, 3, 4, 5), 80) == pytest.approx(60 * 4.8)
+    assert percentile(minutes(1, 2, 3, 4, 5), 50) == pytest.approx(60 * 3)
 
 
 def test_under_five_samples_nothing_is_said() -> None:
@@ -60,6 +77,13 @@ def test_the_hour_that_comes_twice_is_one_hour() -> None:
 def test_the_latest_count() -> None:
     waits = Waits(waited(*range(200)), HELSINKI)
     assert waits.of("tax", NOON) == tuple(minutes(*range(150, 200)))
+
+
+def test_what_is_older_than_four_weeks_is_not_lately() -> None:
+    waits = Waits(
+        waited(3, day="2026-10-27", clock="12:10") + waited(4, day="2026-10-27", clock="12:30"), HELSINKI
+    )
+    assert waits.of("tax", NOON) == (240,)
 
 
 def test_a_short_wait_is_a_minute_and_never_none() -> None:
