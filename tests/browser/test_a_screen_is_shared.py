@@ -45,11 +45,14 @@ async def test_in_digital_support_the_expert_shows_a_screen_until_hold_and_until
     await resident.wait_to_hear(expert)
     share = expert.page.get_by_role("button", name="Jaa näyttö", exact=True)
     assert await share.get_attribute("aria-pressed") == "false"
+    guide = expert.page.get_by_role("main").get_by_text("Jaa näyttösi ja neuvo vaihe vaiheelta.")
+    await guide.wait_for()
     await share.click()
     await wait_to_see_a_screen(resident)
     assert await share.get_attribute("aria-pressed") == "true"
     reminder = expert.page.get_by_role("main").get_by_text("Näyttösi näkyy muille.")
     await reminder.wait_for()
+    assert await guide.count() == 0
     await resident.wait_to_see(EXPERT, expert)
     await resident.wait_to_hear(expert)
 

@@ -5,7 +5,7 @@ import { icon } from "../../components/icon";
 import { press } from "../../components/press";
 import type { StaffView } from "../../protocol";
 import { onHold } from "./hold";
-import { maySign, ownCircle } from "./people";
+import { customerBeside, maySign, ownCircle } from "./people";
 import type { StaffActs, StaffState } from "./state";
 import { writeButton } from "./writing";
 
@@ -22,7 +22,7 @@ export function strip(state: StaffState, act: StaffActs, view: StaffView): Templ
         </button>`
       : nothing}
     ${writeButton(state, view)}
-    ${devices.canShare && !view.off.includes("screen_share")
+    ${mayShare(state, view)
       ? html`<button type="button" class="btn" aria-pressed=${devices.sharing ? "true" : "false"} @click=${press(act.toggleSharing)}>
           ${icon("screen")}${t.visit.share}
         </button>`
@@ -38,14 +38,23 @@ export function strip(state: StaffState, act: StaffActs, view: StaffView): Templ
   </div>`;
 }
 
-/** How long the visit has lasted, and that the own screen is seen: it is soon forgotten. */
+/** How long the visit has lasted, and that the own screen is seen: it is soon forgotten. In digital support it is what helps. */
 export function visitTags(state: StaffState, view: StaffView): TemplateResult {
   const { t } = state;
   const seen = view.links.some(({ send }) => send.includes("second_picture"));
+  const helps = view.service_kind === "digital_support" && mayShare(state, view) && customerBeside(state, view) === null;
   return html`<div class="tags">
-    ${seen ? html`<span class="tag lamp">${icon("screen")}${t.visit.shares}</span>` : nothing}
+    ${seen
+      ? html`<span class="tag lamp">${icon("screen")}${t.visit.shares}</span>`
+      : helps
+        ? html`<span class="tag">${icon("screen")}${t.digital.guide}</span>`
+        : nothing}
     <span class="tag num">${icon("clock")}${t.minutesAndSeconds(view.for_seconds + state.viewAge)}</span>
   </div>`;
+}
+
+function mayShare({ devices }: StaffState, { off }: StaffView): boolean {
+  return devices.canShare && !off.includes("screen_share");
 }
 
 /** Who is asked first has not met the customer, and ends nothing of theirs. */
