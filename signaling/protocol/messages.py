@@ -183,13 +183,15 @@ class EndHold(Do, frozen=True, tag="end_hold"):
 
 
 class ShowPair(Do, frozen=True, tag="show_pair"):
-    """**Yhtä suurina**: everybody sees these two large and in equal size, until it ends or one of them leaves."""
+    """**Näytä yhtä suurina**: everybody sees these two large and in equal size, until it ends or one of them leaves."""
 
     visit: Id
     people: tuple[Id, Id]
 
 
 class EndPair(Do, frozen=True, tag="end_pair"):
+    """**Näytä yhtä suurina** is taken back."""
+
     visit: Id
 
 

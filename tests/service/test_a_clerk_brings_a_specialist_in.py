@@ -204,6 +204,12 @@ async def test_two_in_equal_size_are_named_to_everybody_as_they_know_them(world:
     assert again.pair is not None and again.pair[0] == "customer" and names[again.pair[1]] == "Tuuli Tulkki"
     stranger = await clerk.ask(m.ShowPair(visit=visit, people=("vero1", "tulkki1")))
     assert isinstance(stranger, m.Gone)
+    for people, code in (
+        (("tulkki1", "tulkki1"), ErrorCode.TWO_PEOPLE_NEEDED),
+        (("tulkki1", "nobody"), ErrorCode.PERSON_UNKNOWN),
+    ):
+        refused = await clerk.ask(m.ShowPair(visit=visit, people=people))
+        assert isinstance(refused, m.Refused) and refused.code is code
     assert clerk.sees(StaffView).pair == ("customer", "tulkki1")
     await interpreter.do(m.Leave(visit=visit))
     assert clerk.sees(StaffView).pair is None and resident.sees(CustomerView).pair is None

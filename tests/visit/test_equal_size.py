@@ -7,7 +7,7 @@ from signaling.protocol.words import Circle
 from signaling.visit import commands as c
 from signaling.visit.model import CUSTOMER
 from signaling.visit.refusal import GoneWhy
-from tests.visit.cast import CLERK, call, desk_visit
+from tests.visit.cast import CLERK, call, desk_visit, inquiry
 from tests.visit.playbook import Playbook
 
 
@@ -107,6 +107,14 @@ def test_that_a_resident_signs_is_never_logged() -> None:
 def test_nobody_is_chosen_with_themselves() -> None:
     play = talking("ann", "bo")
     play.refuse(c.ShowPair(by="ann", people=("bo", "bo")), ErrorCode.TWO_PEOPLE_NEEDED)
+
+
+def test_a_talk_of_staff_alone_has_no_pair() -> None:
+    play = Playbook()
+    play.do(inquiry("ann", "bo"))
+    play.ring("bo", search=play.visit.searches[0].id)
+    play.answer("bo")
+    play.refuse(c.ShowPair(by="ann", people=("ann", "bo")), ErrorCode.WRONG_MOMENT)
 
 
 def test_nobody_is_chosen_who_is_not_there() -> None:

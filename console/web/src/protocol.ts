@@ -684,13 +684,14 @@ export interface EndHold {
   readonly visit: Id;
 }
 
-/** **Yhtä suurina**: everybody sees these two large and in equal size, until it ends or one of them leaves. */
+/** **Näytä yhtä suurina**: everybody sees these two large and in equal size, until it ends or one of them leaves. */
 export interface ShowPair {
   readonly do: "show_pair";
   readonly visit: Id;
   readonly people: readonly [Id, Id];
 }
 
+/** **Näytä yhtä suurina** is taken back. */
 export interface EndPair {
   readonly do: "end_pair";
   readonly visit: Id;
