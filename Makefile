@@ -15,7 +15,7 @@ MAKEFLAGS += --no-builtin-rules
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: .venv/.stamp ## make .venv with every dependency and .venv/bin/etaluukku
@@ -53,6 +53,10 @@ docs: setup ## generate types, schema and the generated pages of docs again
 .PHONY: pictures
 pictures: machine pages ## take the README's pictures again
 	@PICTURES=docs/pictures $(BIN)/python -m pytest tests/browser/test_pictures_of_the_house.py
+
+.PHONY: snapshots
+snapshots: machine pages ## write down again how each screen is heard (tests/browser/snapshots)
+	@SNAPSHOTS=1 $(BIN)/python -m pytest tests/browser/test_axe_finds_nothing*.py
 
 .PHONY: lint
 lint: setup ## style, types, import rules and generated files

@@ -204,6 +204,8 @@ class People:
         self.camera = USUAL
         self.chromium = CHROMIUM
         """The program that is started for whoever comes next."""
+        self.scripts = [PROBE]
+        """What looks at each page from inside."""
 
     async def arrive(
         self,
@@ -265,7 +267,8 @@ class People:
 
     async def _open(self, context: BrowserContext, address: str, number: int) -> Person:
         page = await context.new_page()
-        await page.add_init_script(path=PROBE)
+        for script in self.scripts:
+            await page.add_init_script(path=script)
         person = Person(page, number)
         await page.goto(address)
         return person

@@ -10,3 +10,10 @@ export function redraw(draw: () => void): () => void {
     });
   };
 }
+
+/** What the browser's tab says of a screen: its heading. */
+export function titled(product: string): void {
+  const heading = document.querySelector("main h1")?.textContent.trim() ?? "";
+  const title = heading === "" || heading === product ? product : `${heading} · ${product}`;
+  if (document.title !== title) document.title = title;
+}

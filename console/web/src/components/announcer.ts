@@ -4,6 +4,7 @@
  */
 
 import { html, type TemplateResult } from "lit-html";
+import { sayInside } from "./modal";
 
 const STANDS_FOR = 8_000;
 /** Long enough that the emptied region has been drawn, in a hidden page too. */
@@ -77,6 +78,7 @@ export class Announcer {
 
   render(): TemplateResult {
     const [polite, urgent] = this.draw();
+    sayInside([polite, urgent]);
     return html`<div class="sr" aria-live="polite">${polite}</div>
       <div class="sr" aria-live="assertive">${urgent}</div>`;
   }

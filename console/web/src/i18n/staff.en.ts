@@ -282,6 +282,7 @@ export const staffEn: StaffTexts = {
     title: "Experts",
     search: "Need, unit, name or language",
     none: "Nothing was found.",
+    found: (count: number) => (count === 1 ? "One found." : `${count} found.`),
     empty: "Nobody is on shift.",
     anyone: "anyone free",
     freeCount: (count) => (count === 0 ? "nobody free" : `${count} free`),

@@ -281,6 +281,7 @@ export const staffFi = {
     title: "Asiantuntijat",
     search: "Tarve, yksikkö, nimi tai kieli",
     none: "Hakua vastaavaa ei löytynyt.",
+    found: (count: number) => (count === 1 ? "Löytyi yksi." : `Löytyi ${count}.`),
     empty: "Ketään ei ole vuorossa.",
     anyone: "kuka tahansa vapaa",
     freeCount: (count: number) => (count === 0 ? "ei vapaita" : `${count} vapaana`),

@@ -282,6 +282,7 @@ export const staffSv: StaffTexts = {
     title: "Sakkunniga",
     search: "Behov, enhet, namn eller språk",
     none: "Inget hittades.",
+    found: (count: number) => (count === 1 ? "En träff." : `${count} träffar.`),
     empty: "Ingen är i tjänst.",
     anyone: "vem som helst ledig",
     freeCount: (count) => (count === 0 ? "ingen ledig" : count === 1 ? "1 ledig" : `${count} lediga`),

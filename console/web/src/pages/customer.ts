@@ -1,6 +1,8 @@
 import "../styles/terminal-screens.css";
 import "../styles/equal-size.css";
 import "../styles/shared-screen.css";
+import "../styles/terminal-narrow.css";
+import "../styles/forced-colours.css";
 import { begin } from "../begin";
 import { Customer } from "../views/customer/customer";
 

@@ -2,6 +2,7 @@ import "../styles/staff-visit.css";
 import "../styles/equal-size.css";
 import "../styles/shared-screen.css";
 import "../styles/desk.css";
+import "../styles/forced-colours.css";
 import { deskPage } from "../views/desk/page";
 import { DeskSession } from "../views/desk/session";
 import { beginStaff } from "../views/staff/begin";

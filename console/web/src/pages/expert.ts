@@ -1,6 +1,7 @@
 import "../styles/staff-visit.css";
 import "../styles/equal-size.css";
 import "../styles/shared-screen.css";
+import "../styles/forced-colours.css";
 import "../styles/expert.css";
 import { expertPage } from "../views/expert/page";
 import { beginStaff } from "../views/staff/begin";

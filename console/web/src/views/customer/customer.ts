@@ -10,7 +10,7 @@ import { Announcer } from "../../components/announcer";
 import { terminalTexts } from "../../i18n/terminal";
 import type { CustomerView, Language, VisitView } from "../../protocol";
 import { everySecond } from "../../ticker";
-import { redraw } from "../../view";
+import { redraw, titled } from "../../view";
 import { nowIs } from "../now";
 import { toldOfPair } from "../pair";
 import { remotePeople } from "../people";
@@ -197,6 +197,7 @@ export class Customer implements CustomerActions {
     document.documentElement.lang = s.language;
     document.body.className = drawn.name;
     render(html`${drawn.content}${this.#announcer.render()}`, document.body);
+    titled("Etäluukku");
   }
   /** Once it is known that they work, camera and microphone are on only while somebody is in front of them. */
   #useDevices(): void {

@@ -47,12 +47,16 @@ export function newVisit(state: DeskState, act: DeskActs, chosen: NewVisit): Tem
       />
     </label>
     <div class="found">
-      ${found.length === 0 ? html`<p class="none" role="status">${t.newVisit.none(chosen.words)}</p>` : nothing}
+      ${found.length === 0 ? html`<p class="none">${t.newVisit.none(chosen.words)}</p>` : nothing}
       ${groups.map(([name, inGroup]) => group(name, inGroup))}
     </div>
+    <p class="sr" role="status">${chosen.words.trim() === "" ? "" : told(state, found.length, chosen.words)}</p>
     ${go(state, act, card ?? null, chosen)}
   </main>`;
 }
+
+const told = ({ t }: DeskState, count: number, words: string): string =>
+  count === 0 ? t.newVisit.none(words) : t.directory.found(count);
 
 /** The services by group, in the catalogue's order; what belongs to no group comes last. */
 function grouped(state: DeskState, cards: readonly ServiceCard[]): readonly (readonly [string, readonly ServiceCard[]])[] {

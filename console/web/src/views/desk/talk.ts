@@ -124,9 +124,9 @@ function seats(state: DeskState, view: StaffView, customer: PersonView): Templat
       ? t.audioEnd.showsNobody
       : t.audioEnd.shows(seen.map((person) => shortName(state, person)).join(", "));
   return html`<section class="seat2">
-    <h3>${icon("screen")}${t.audioEnd.screenTitle}</h3>
+    <h2>${icon("screen")}${t.audioEnd.screenTitle}</h2>
     <p>${shows}</p>
-    <h3>${icon(view.sounding ? "mic" : "sound")}${t.audioEnd.title}</h3>
+    <h2>${icon(view.sounding ? "mic" : "sound")}${t.audioEnd.title}</h2>
     <p><b>${view.sounding ? t.audioEnd.laptop : t.audioEnd.screen}</b> ${view.sounding ? t.audioEnd.laptopLead : t.audioEnd.screenLead}</p>
   </section>`;
 }

@@ -20,6 +20,7 @@ export async function beginStaff<Session extends StaffSession>(
   if (!parts) return;
   const focus = new HeadingFocus();
   const draw = (): void => {
+    focus.remember();
     render(html`${page(session)}${session.announcer.render()}`, document.body);
     focus.follow();
     document.title = title(session.state);

@@ -40,9 +40,16 @@ export function colleagues(state: StaffState, act: StaffActs, needs = true): Tem
     ${all.length === 0
       ? html`<p class="soft none">${state.directoryWords === "" ? t.directory.empty : t.directory.none}</p>`
       : nothing}
-    <ul class="rows" aria-labelledby="experts">
+    <p class="sr" role="status">${foundInWords(state, all.length)}</p>
+    <ul class="rows" tabindex="0" aria-labelledby="experts">
       ${repeat(all, key, (entry) => item(state, act, entry))}
     </ul>`;
+}
+
+/** What a search has found, for who does not see it. */
+function foundInWords({ t, directoryWords }: StaffState, count: number): string {
+  if (directoryWords.trim() === "") return "";
+  return count === 0 ? t.directory.none : t.directory.found(count);
 }
 
 const LIGHTS = { free: "ok", rung: "weak", busy: "weak", off: "idle" } as const;

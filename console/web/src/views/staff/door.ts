@@ -19,7 +19,7 @@ export function door(state: StaffState, act: StaffActs): TemplateResult {
         <div class="sill"><b>${t.door.closed}</b></div>
       </div>
       <div class="form">
-        <h1 role="alert">${state.notice ?? t.door.title}</h1>
+        <div role="alert"><h1>${state.notice ?? t.door.title}</h1></div>
         <p><a class="btn primary big" href=${address}>${words}</a></p>
       </div>
     </main>`;

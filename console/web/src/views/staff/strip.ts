@@ -11,7 +11,7 @@ import { writeButton } from "./writing";
 
 export function strip(state: StaffState, act: StaffActs, view: StaffView): TemplateResult {
   const { t, devices } = state;
-  return html`<div class="strip" role="group" aria-label=${t.visit.controls}>
+  return html`<div class="strip" role="region" aria-label=${t.visit.controls}>
     ${view.sounding && !devices.hushed
       ? toggle(t.visit.microphone, t.visit.off, devices.microphoneOn, "mic", "micoff", act.toggleMicrophone)
       : elsewhere(state)}
@@ -66,20 +66,31 @@ function isAsked(view: StaffView): boolean {
 function withCustomer(state: StaffState, act: StaffActs, view: StaffView): TemplateResult {
   const { t, busy } = state;
   const apart = ownCircle(view) !== "main";
-  const hold = onHold(view)
-    ? html`<button type="button" class="btn" ?disabled=${busy.has("hold")} @click=${press(act.endHold)}>${icon("play")}${t.hold.resume}</button>`
-    : html`<button type="button" class="btn" ?disabled=${apart || busy.has("hold")} @click=${press(act.beginHold)}>${icon("pause")}${t.hold.begin}</button>`;
-  return html`${hold}
-    <button type="button" class="btn" ?disabled=${apart || view.stage === "transferring"} @click=${() => act.transfer.open()}>
-      ${icon("transfer")}${t.transfer.title}
-    </button>`;
+  const held = onHold(view);
+  const waits = busy.has("hold") || (apart && !held);
+  const moves = apart || view.stage === "transferring";
+  return html`${still(waits, held ? act.endHold : act.beginHold, html`${icon(held ? "play" : "pause")}${held ? t.hold.resume : t.hold.begin}`)}
+    ${still(moves, () => act.transfer.open(), html`${icon("transfer")}${t.transfer.title}`)}`;
 }
+
+/** A button that now and then cannot be pressed, and keeps the focus meanwhile: whoever has pressed it stands on it. */
+const still = (waits: boolean, act: () => void, inside: TemplateResult): TemplateResult => html`<button
+  type="button"
+  class="btn"
+  aria-disabled=${waits ? "true" : nothing}
+  @click=${waits ? nothing : act}
+>
+  ${inside}
+</button>`;
 
 function toggle(name: string, off: string, on: boolean, iconOn: string, iconOff: string, change: () => void): TemplateResult {
   return html`<button type="button" class="btn" aria-label=${name} aria-pressed=${on ? "true" : "false"} @click=${change}>
-    ${icon(on ? iconOn : iconOff)}<span>${name}${on ? nothing : html` <span class="state">${off}</span>`}</span>
+    ${icon(on ? iconOn : iconOff)}<span>${name}${on ? nothing : stateWord(off)}</span>
   </button>`;
 }
+
+/** Beside the name, which stays as it is: to a screen reader the button is pressed or not. */
+const stateWord = (word: string): TemplateResult => html`<i class="state" data-word=${word}></i>`;
 
 /** While the customer screen is the desk's one audio end, or this page keeps silent, its microphone is off, and says why. */
 function elsewhere({ t, devices }: StaffState): TemplateResult {
@@ -93,7 +104,7 @@ function elsewhere({ t, devices }: StaffState): TemplateResult {
       aria-describedby="sound-elsewhere"
       title=${why}
     >
-      ${icon("micoff")}<span>${t.visit.microphone} <span class="state">${t.visit.off}</span></span>
+      ${icon("micoff")}<span>${t.visit.microphone}${stateWord(t.visit.off)}</span>
     </button>
     <span class="sr" id="sound-elsewhere">${why}</span>`;
 }

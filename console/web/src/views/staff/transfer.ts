@@ -30,6 +30,7 @@ export function transferDialog(state: StaffState, act: StaffActs): TemplateResul
         @input=${(event: Event) => transfer.change({ words: (event.currentTarget as HTMLInputElement).value })}
       />
     </label>
+    <p class="sr" role="status">${draft.words.trim() === "" ? "" : found(state, draft)}</p>
     ${choices(state, act, draft)}
     <label class="field">
       <span>${t.transfer.note}</span>
@@ -71,10 +72,15 @@ export function transferDialog(state: StaffState, act: StaffActs): TemplateResul
   </dialog>`;
 }
 
+function found(state: StaffState, draft: TransferDraft): string {
+  const count = shown({ ...state, directoryWords: draft.words }, draft.target).length;
+  return count === 0 ? state.t.directory.none : state.t.directory.found(count);
+}
+
 function choices(state: StaffState, act: StaffActs, draft: TransferDraft): TemplateResult {
   const { t } = state;
   const all = shown({ ...state, directoryWords: draft.words }, draft.target);
-  if (all.length === 0) return html`<p class="soft none" role="status">${t.directory.none}</p>`;
+  if (all.length === 0) return html`<p class="soft none">${t.directory.none}</p>`;
   return html`<div class="rows" role="radiogroup" aria-label=${t.transfer.to}>
     ${repeat(all, key, (target) => choice(state, act, draft, target))}
   </div>`;

@@ -1,6 +1,6 @@
 /** What most screens have in common: the top with the place and the languages, the tools at the foot. */
 
-import { html, nothing, type TemplateResult } from "lit-html";
+import { html, type TemplateResult } from "lit-html";
 import { icon } from "../../components/icon";
 import { keyboard } from "../../components/keyboard";
 import { languages } from "../../components/languages";
@@ -50,11 +50,9 @@ const sizeAndContrast = (s: TerminalState, act: TerminalActions): TemplateResult
   </button>
   <button aria-pressed=${s.contrast} @click=${press(() => act.page.contrast())}>${icon("contrast")}${s.t.tools.contrast}</button>`;
 
-export const tools = (s: TerminalState, act: TerminalActions): TemplateResult => html`<footer class="tools">
-  ${sizeAndContrast(s, act)}
-  <button aria-pressed=${s.aloud} @click=${press(() => act.page.aloud())}>${icon("sound")}${s.t.tools.aloud}</button>
-  </footer>
-  ${s.keyboard
+/** Who writes has the drawn keyboard there instead: nothing lies under it. */
+export const tools = (s: TerminalState, act: TerminalActions): TemplateResult =>
+  s.keyboard
     ? keyboard({
         t: s.t.keyboard,
         capitals: s.keyboard.capitals,
@@ -63,4 +61,7 @@ export const tools = (s: TerminalState, act: TerminalActions): TemplateResult =>
         shift: () => act.keys.shift(),
         close: () => act.keys.close(),
       })
-    : nothing}`;
+    : html`<footer class="tools">
+        ${sizeAndContrast(s, act)}
+        <button aria-pressed=${s.aloud} @click=${press(() => act.page.aloud())}>${icon("sound")}${s.t.tools.aloud}</button>
+      </footer>`;

@@ -49,7 +49,7 @@ export function need(s: TerminalState, menu: NeedMenu, act: TerminalActions): Sc
           )}
         </div>
         ${nothingFound
-          ? html`<section class="nf" role="status">
+          ? html`<section class="nf">
               <h2>${t.need.notFound(menu.search)}</h2>
               <p class="lead">${t.need.notFoundLead}</p>
               ${unsureButton(s, act, "btn primary huge")}
@@ -82,9 +82,15 @@ const lastPage = new WeakMap<Element, number>();
 /** Puts that page in sight when the page was changed by something else than a swipe. */
 function turnTo(list: Element | undefined, page: number): void {
   if (!list || lastPage.get(list) === page) return;
+  const entered = !lastPage.has(list);
   lastPage.set(list, page);
   // The pages are in the list when this drawing is done.
-  queueMicrotask(() => list.scrollTo({ left: offset(list, page), behavior: "instant" }));
+  queueMicrotask(() => {
+    // In a narrow window they lie one below the other.
+    const below = list.scrollWidth <= list.clientWidth;
+    if (!below) list.scrollTo({ left: offset(list, page), behavior: "instant" });
+    else if (!entered) list.children[page]?.scrollIntoView({ block: "start", behavior: "instant" });
+  });
 }
 
 function turned(event: Event, act: TerminalActions): void {
@@ -118,7 +124,15 @@ function searchField(s: TerminalState, menu: NeedMenu, act: TerminalActions): Te
     />${menu.search
       ? html`<button class="clear" aria-label=${s.t.need.clear} @click=${() => act.menus.search("")}>${icon("end")}</button>`
       : nothing}
-  </div>`;
+  </div>
+  <p class="sr" role="status">${told(s, menu)}</p>`;
+}
+
+/** How many were found, for who does not see them come and go. */
+function told(s: TerminalState, menu: NeedMenu): string {
+  if (menu.search.trim() === "") return "";
+  const count = pagesOf(s, menu).reduce((sum, { cards }) => sum + cards.length, 0);
+  return count === 0 ? s.t.need.notFound(menu.search) : s.t.need.found(count);
 }
 
 function unsureButton(s: TerminalState, act: TerminalActions, classes: string): TemplateResult | typeof nothing {
@@ -178,7 +192,7 @@ function firstPage(s: TerminalState, group: string): number {
 }
 
 function inPages(s: TerminalState, group: string | null, cards: readonly ServiceCard[]): Page[] {
-  const size = pageSize(s.large);
+  const size = pageSize(s.large, s.keyboard !== null);
   const pages = Math.ceil(cards.length / size);
   return Array.from({ length: pages }, (_, page) => ({ group, cards: cards.slice(page * size, (page + 1) * size) }));
 }
@@ -203,8 +217,8 @@ function rank(card: ServiceCard, words: readonly string[], language: Language): 
   return words.every((word) => ` ${terms}`.includes(` ${word}`)) ? 2 : 1;
 }
 
-function pageSize(large: boolean): number {
+function pageSize(large: boolean, keyboard: boolean): number {
   const portrait = matchMedia("(orientation: portrait)").matches;
-  if (portrait) return large ? 3 : 4;
-  return large ? 2 : 4;
+  if (portrait) return large && keyboard ? 2 : large || keyboard ? 3 : 4;
+  return large || keyboard ? 2 : 4;
 }

@@ -3,7 +3,10 @@
 import { local } from "../../i18n/language";
 import type { Cues } from "../../sound";
 import { toldOfPair } from "../pair";
+import type { PersonView } from "../../protocol";
 import type { ResidentView, TerminalState } from "./state";
+
+const shares = ({ seats }: PersonView): boolean => seats.some(({ sharing }) => sharing);
 
 export function tell(
   before: ResidentView | null,
@@ -44,5 +47,8 @@ export function tell(
   } else {
     const told = toldOfPair(earlier, now, t);
     if (told !== null) say(told);
+    const shared = new Set((earlier?.people ?? []).filter(shares).map(({ id }) => id));
+    const begun = now.people.find((person) => shares(person) && !shared.has(person.id));
+    if (begun) say(t.visit.shares(begun.name));
   }
 }

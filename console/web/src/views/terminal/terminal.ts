@@ -6,6 +6,7 @@ import { HeadingFocus } from "../../components/heading-focus";
 import { clock } from "../../i18n/durations";
 import type { Language } from "../../protocol";
 import { everySecond } from "../../ticker";
+import { titled } from "../../view";
 import { ReadAloud } from "./aloud";
 import { Keys } from "./keys";
 import { Memory } from "./memory";
@@ -69,6 +70,7 @@ export class Terminal implements PageActions {
       this.#menus.cancelCall();
       memory.forget();
       memory.set({ takenOver: true });
+      memory.announcer.say(memory.state.t.takenOver.title, true);
     });
     signal.on("closing", ({ code, retry }) => {
       if (retry === null && ["not_signed_in", "session_expired", "place_unknown"].includes(code)) memory.set({ unknown: true });
@@ -156,8 +158,10 @@ export class Terminal implements PageActions {
     document.documentElement.dataset["size"] = state.large ? "large" : "";
     document.documentElement.dataset["theme"] = state.contrast ? "contrast" : "";
     document.body.className = screen.name;
+    this.#focus.remember();
     render(html`${screen.content}${announcer.render()}`, document.body);
     this.#focus.follow();
+    titled("Etäluukku");
     if (state.aloud) this.#aloud.read(document.body, state.language, screen.name);
     else this.#aloud.stop();
   }
