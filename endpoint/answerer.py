@@ -1,5 +1,6 @@
 """Somebody of staff on shift: answers what is offered, talks, gives an outcome."""
 
+import asyncio
 import time
 from dataclasses import dataclass
 
@@ -28,14 +29,25 @@ async def begin_shift(page: Page) -> None:
 
 
 async def end_shift(page: Page) -> None:
-    await page.line.command(m.EndShift())
+    """Where the server is there to hear it."""
+    await page.tell(m.EndShift())
 
 
 async def one_visit(page: Page, who: str, duty: Duty) -> VisitReport:
-    """From the offer to the outcome. Raises `Trouble`: `no_offer` when none came in time, or what the server refuses."""
-    line = page.line
+    """From the offer to the outcome. Raises `Trouble`: `no_offer` when none came in time, or what the server refuses.
+    Cancelled, it ends the visit first.
+    """
     page.links.forget()
     rung, staff = await _answer(page, duty.patience)
+    try:
+        return await _visit(page, who, duty, staff, rung)
+    except asyncio.CancelledError:
+        await page.tell(m.EndVisit(visit=staff.visit))
+        raise
+
+
+async def _visit(page: Page, who: str, duty: Duty, staff: StaffView, rung: float) -> VisitReport:
+    line = page.line
     answered = time.time()
     ended_by = "the other end"
     async with page.typing(duty.text):

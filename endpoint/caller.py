@@ -1,5 +1,6 @@
 """The resident at a terminal: calls, talks, ends, rates or skips, forgets."""
 
+import asyncio
 import time
 from dataclasses import dataclass
 
@@ -27,13 +28,24 @@ class Errand:
 
 
 async def one_visit(page: Page, who: str, errand: Errand) -> VisitReport:
-    """From the press to the wiped screen. Raises `Trouble`: what the server refuses, `nobody_answered`, `visit_ended`."""
+    """From the press to the wiped screen. Raises `Trouble`: what the server refuses, `nobody_answered`, `visit_ended`, `no_visit`,
+    `not_ended`. Cancelled, it ends the visit first.
+    """
     page.links.forget()
     pressed = time.time()
     done = await page.line.command(m.Call(service=errand.service, language=errand.language))
     if not isinstance(done, m.Done) or done.visit is None:
         raise Trouble("no_visit", "The server began no visit.")
-    visit = done.visit
+    try:
+        return await _visit(page, who, errand, done.visit, pressed)
+    except asyncio.CancelledError:
+        over = m.EndVisit if isinstance(page.line.view, CustomerView) else m.Cancel
+        for last in (over(visit=done.visit), m.Wiped(visit=done.visit)):
+            await page.tell(last)
+        raise
+
+
+async def _visit(page: Page, who: str, errand: Errand, visit: str, pressed: float) -> VisitReport:
     await _wait_in_line(page, visit, errand.patience)
     answered = time.time()
     await _talk(page, errand)

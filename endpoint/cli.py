@@ -32,13 +32,15 @@ PASSWORD = "ENDPOINT_PASSWORD"  # noqa: S105  where it is, not what it is
 
 
 def run_call(options: argparse.Namespace) -> int:
-    """Exit status: 0 done, 1 a visit lacked sound or pictures or failed among others, 2 it could not be done."""
-    return _run(options, _call(options))
+    """Exit status: 0 done, 1 a visit lacked sound or pictures or failed among others, 2 it could not be done, 130 stopped."""
+    results = Results()
+    return _run(options, results, _call(options, results))
 
 
 def run_answer(options: argparse.Namespace) -> int:
     """As `run_call`."""
-    return _run(options, _answer(options))
+    results = Results()
+    return _run(options, results, _answer(options, results))
 
 
 class Results:
@@ -52,7 +54,7 @@ class Results:
         self.failed[trouble.code] = self.failed.get(trouble.code, 0) + 1
 
 
-async def _call(options: argparse.Namespace) -> Results:
+async def _call(options: argparse.Namespace, results: Results) -> None:
     errand = caller.Errand(
         service=options.service,
         language=Language(options.language),
@@ -62,14 +64,12 @@ async def _call(options: argparse.Namespace) -> Results:
         text=options.type,
     )
     places: list[str] = options.place
-    results = Results()
     async with Server(options.server) as server, asyncio.TaskGroup() as group:
         await _sign_in_place(server, options, errand.language)
         for number, place in enumerate(places):
             share = options.visits // len(places) + (number < options.visits % len(places))
             if share:
                 group.create_task(_calls_from(place, share, server, errand, options, results))
-    return results
 
 
 async def _sign_in_place(server: Server, options: argparse.Namespace, language: Language) -> None:
@@ -106,9 +106,8 @@ async def _calls_from(
                 results.fail(trouble)
 
 
-async def _answer(options: argparse.Namespace) -> Results:
+async def _answer(options: argparse.Namespace, results: Results) -> None:
     duty = answerer.Duty(talk=options.talk, patience=options.patience, text=options.type)
-    results = Results()
     line_language = Language(options.language)
     async with Server(options.server) as server:
         password = os.environ.get(PASSWORD)
@@ -122,7 +121,6 @@ async def _answer(options: argparse.Namespace) -> Results:
                     results.reports.append(await answerer.one_visit(page, options.person, duty))
             finally:
                 await answerer.end_shift(page)
-    return results
 
 
 def _must_be(page: Page, place: str) -> None:
@@ -141,13 +139,33 @@ def _source(options: argparse.Namespace, identity: int) -> Source:
         raise Trouble("not_playable", f"{error}.") from None
 
 
-def _run(options: argparse.Namespace, work: Coroutine[None, None, Results]) -> int:
+def _run(options: argparse.Namespace, results: Results, work: Coroutine[None, None, None]) -> int:
+    """Whatever ends the work, what was done of many visits is told."""
+    trouble = None
+    stopped = False
     try:
-        results = asyncio.run(work)
-    except Trouble as trouble:
-        return _cannot(options, trouble)
+        asyncio.run(work)
+    except Trouble as one:
+        trouble = one
     except BaseExceptionGroup as group:
-        return _cannot(options, trouble_in(group))
+        trouble = trouble_in(group)
+    except KeyboardInterrupt:
+        stopped = True
+    if trouble is not None and not results.reports:
+        return _cannot(options, trouble)
+    _tell(options, results)
+    if stopped:
+        sys.stderr.write(
+            f"etaluukku: Stopped; {len(results.reports)} of {options.visits} visits were made.\n"
+        )
+        return 130
+    if trouble is not None:
+        sys.stderr.write(f"etaluukku: {trouble.sentence} ({trouble.code})\n")
+        return 2
+    return 0 if not results.failed and all(report.complete for report in results.reports) else 1
+
+
+def _tell(options: argparse.Namespace, results: Results) -> None:
     if options.json:
         _print(
             {
@@ -155,12 +173,11 @@ def _run(options: argparse.Namespace, work: Coroutine[None, None, Results]) -> i
                 "summary": summary(results.reports, results.failed),
             }
         )
-    else:
-        lines = [as_text(report) for report in results.reports]
-        if options.visits > 1:
-            lines.append(summary_as_text(summary(results.reports, results.failed)))
-        sys.stdout.write("\n".join(lines) + "\n")
-    return 0 if not results.failed and all(report.complete for report in results.reports) else 1
+        return
+    lines = [as_text(report) for report in results.reports]
+    if options.visits > 1:
+        lines.append(summary_as_text(summary(results.reports, results.failed)))
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 def _cannot(options: argparse.Namespace, trouble: Trouble) -> int:

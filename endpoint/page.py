@@ -1,16 +1,20 @@
 """A page without a screen: its line to the server and its links, for as long as the block lasts."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from endpoint.capture.reader import Source
 from endpoint.link.line import Line
 from endpoint.rtc.reconciler import Reconciler
-from endpoint.trouble import trouble_in
+from endpoint.trouble import Trouble, trouble_in
+from signaling.protocol import messages as m
 
 KEY_EVERY = 0.05
 """Seconds between two characters."""
+
+TELL_WITHIN = 2.0
 
 NUDGES, NUDGE_EVERY = 6, 0.04
 """After the last character, and seconds between them."""
@@ -20,6 +24,13 @@ class Page:
     def __init__(self, line: Line, source: Source) -> None:
         self.line = line
         self.links = Reconciler(line, source)
+
+    async def tell(self, action: m.Action) -> None:
+        """For somebody who goes now, whatever the server says to it, and whether it is there or not."""
+        if self.line.connected:
+            with contextlib.suppress(Trouble, TimeoutError):
+                async with asyncio.timeout(TELL_WITHIN):
+                    await self.line.command(action)
 
     @asynccontextmanager
     async def typing(self, text: str) -> AsyncIterator[None]:

@@ -62,6 +62,11 @@ class Line:
         self._asked: dict[str, m.Command] = {}
         self._answers: dict[str, asyncio.Future[m.Done | m.Gone | m.Refused]] = {}
 
+    @property
+    def connected(self) -> bool:
+        """Whether the server would hear a message now."""
+        return self._socket is not None and self.welcome is not None
+
     # --- what the others use ----------------------------------------------------------------------------------------
 
     async def until(self, what: Callable[[], bool], within: float | None = None) -> bool:
