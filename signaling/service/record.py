@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -27,6 +28,13 @@ KEPT_AFTER_END = 120.0
 """Seconds that an ended visit is shown to a page that has not wiped itself."""
 
 
+class End(NamedTuple):
+    """One end of a link: the seat, and whose page sits there as `presence` knows it."""
+
+    seat: Seat
+    owner: str
+
+
 class Record:
     """One visit. Everything but `visit` can be lost: it is made again from the log and from what pages report."""
 
@@ -46,6 +54,7 @@ class Record:
         self.due: Due | None = None
         self.due_version = -1
         self._subjects: tuple[Visit, frozenset[str]] = (EMPTY, frozenset())
+        self._ends: tuple[int, dict[str, tuple[End, End]]] = (-1, {})
         self._links: tuple[int, dict[str, Link]] = (-1, {})
 
     def follow(self, after: Visit, events: Iterable[Event]) -> None:
@@ -147,6 +156,17 @@ class Record:
             self._links = (self.visit.version, found)
             self.candidates = {end: count for end, count in self.candidates.items() if end[0] in found}
         return found
+
+    def ends(self, link: str) -> tuple[End, End] | None:
+        """The offerer's and the answerer's end of that link; None: there is no such link now."""
+        version, found = self._ends
+        if version != self.visit.version:
+            visit = self.visit
+            seats = {seat.id: seat for seat in (*(offer.seat for offer in visit.offers), *visit.seats)}
+            ends = {name: End(seat, self.owner_of_seat(seat)) for name, seat in seats.items()}
+            found = {each.id: (ends[each.offerer], ends[each.answerer]) for each in self.links().values()}
+            self._ends = (visit.version, found)
+        return found.get(link)
 
     def count_candidate(self, link: str, seat: str, attempt: int, at_most: int) -> bool:
         """Whether one more candidate of this end may be passed on in this attempt."""

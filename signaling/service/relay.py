@@ -3,20 +3,21 @@
 from collections import deque
 
 from signaling.protocol.errors import ErrorCode
-from signaling.protocol.limits import MAX_CANDIDATES_PER_LINK
-from signaling.protocol.messages import Candidate, Relayed, Signal
+from signaling.protocol.limits import MAX_CANDIDATES_PER_LINK, MAX_QUEUED_BYTES
+from signaling.protocol.messages import Candidate, Description, Relayed, Signal
 from signaling.service.metrics import Metrics
 from signaling.service.ports import Clock
 from signaling.service.presence import Page, Presence
-from signaling.service.record import Record
+from signaling.service.record import End, Record
 from signaling.service.visits import Visits
-from signaling.visit.links import Link
-from signaling.visit.model import Seat
 from signaling.visit.refusal import Refused
 
 KEPT_FOR = 30.0
 KEPT_AT_MOST = 128
 """For how many seconds, and how many at most, signals wait for a page that is just reconnecting."""
+
+KEPT_CHARACTERS = MAX_QUEUED_BYTES // 3
+"""What waits has to fit into the page's outbox, beside its view and its boards, when it is back."""
 
 
 class Relay:
@@ -32,38 +33,27 @@ class Relay:
     def pass_on(self, page: Page, signal: Signal) -> None:
         """To the page at the other end. Raises `Refused`: it is no link of this page's."""
         for record in self._visits.of_owner(page.owner):
-            link = record.links().get(signal.link)
-            if link is None:
+            ends = _ends(record, signal.link, page)
+            if ends is None:
                 continue
-            mine = self._end(record, link, page)
-            if mine is None:
-                continue
+            mine, other = ends
             if isinstance(signal.body, Candidate) and not record.count_candidate(
-                link.id, mine.id, signal.attempt, MAX_CANDIDATES_PER_LINK
+                signal.link, mine.seat.id, signal.attempt, MAX_CANDIDATES_PER_LINK
             ):
                 return
-            self._deliver(record, seat_of(record, link.other(mine.id)), signal)
+            self._deliver(other, signal)
             return
         raise Refused(ErrorCode.LINK_UNKNOWN)
 
-    def _end(self, record: Record, link: Link, page: Page) -> Seat | None:
-        """The end of the link at which this very page sits."""
-        for name in (link.offerer, link.answerer):
-            seat = seat_of(record, name)
-            if seat is not None and seat.page == page.page and record.owner_of_seat(seat) == page.owner:
-                return seat
-        return None
-
-    def _deliver(self, record: Record, seat: Seat | None, signal: Signal) -> None:
-        if seat is None:
-            return
-        owner = record.owner_of_seat(seat)
-        other = self._presence.holder(owner)
-        if other is not None and other.page == seat.page:
-            self._send(other, signal)
-        elif other is None:
-            waiting = self._kept.setdefault((owner, seat.page), deque(maxlen=KEPT_AT_MOST))
+    def _deliver(self, end: End, signal: Signal) -> None:
+        other = self._presence.holder(end.owner)
+        if other is None:
+            waiting = self._kept.setdefault((end.owner, end.seat.page), deque(maxlen=KEPT_AT_MOST))
             waiting.append((self._clock.now(), signal))
+            while sum(_size(kept) for _, kept in waiting) > KEPT_CHARACTERS:
+                waiting.popleft()
+        elif other.page == end.seat.page:
+            self._send(other, signal)
 
     def _send(self, page: Page, signal: Signal) -> None:
         self._metrics.relayed += 1
@@ -76,11 +66,7 @@ class Relay:
                 self._send(page, signal)
 
     def _has(self, page: Page, link: str) -> bool:
-        for record in self._visits.of_owner(page.owner):
-            found = record.links().get(link)
-            if found is not None and self._end(record, found, page) is not None:
-                return True
-        return False
+        return any(_ends(record, link, page) is not None for record in self._visits.of_owner(page.owner))
 
     def forget_old(self) -> None:
         """Drop what has waited too long."""
@@ -88,8 +74,22 @@ class Relay:
         self._kept = {key: kept for key, kept in self._kept.items() if kept[-1][0] >= since}
 
 
-def seat_of(record: Record, name: str) -> Seat | None:
-    """A seat of the visit by its id, that of somebody rung included."""
-    visit = record.visit
-    seats = (*visit.seats, *(offer.seat for offer in visit.offers))
-    return next((seat for seat in seats if seat.id == name), None)
+def _size(signal: Signal) -> int:
+    """In characters, but for the few that every signal has."""
+    match signal.body:
+        case Description(sdp=text) | Candidate(candidate=text):
+            return len(text)
+        case _:
+            return 0
+
+
+def _ends(record: Record, link: str, page: Page) -> tuple[End, End] | None:
+    """The end of the link at which this very page sits, and the other one."""
+    ends = record.ends(link)
+    if ends is None:
+        return None
+    offerer, answerer = ends
+    for mine, other in ((offerer, answerer), (answerer, offerer)):
+        if mine.seat.page == page.page and mine.owner == page.owner:
+            return mine, other
+    return None

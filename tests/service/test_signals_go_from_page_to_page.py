@@ -2,7 +2,7 @@
 
 from signaling.protocol import messages as m
 from signaling.protocol.errors import ErrorCode
-from signaling.protocol.limits import MAX_CANDIDATES_PER_LINK
+from signaling.protocol.limits import MAX_CANDIDATES_PER_LINK, MAX_QUEUED_BYTES
 from signaling.protocol.views import CustomerView, RungView, WaitingView
 from tests.service.world import Person, World, call
 from tests.store.memory import MemoryLog
@@ -97,6 +97,20 @@ async def test_what_comes_while_the_other_end_reconnects_waits_for_it(world: Wor
     assert kinds.index(m.View) < kinds.index(m.Relayed)
     await expert.connect()
     assert relayed(expert) == []
+
+
+async def test_what_waits_fits_into_the_outbox_of_who_returns_and_the_newest_stays(world: World) -> None:
+    resident, expert, _, link = await ringing(world)
+    await expert.disconnect()
+    for attempt in range(60):
+        sdp = m.Description(sdp_type="offer", sdp="v" * 20_000)
+        await resident.send(m.Signal(link=link, attempt=attempt, body=sdp))
+    await expert.connect()
+    assert [message.attempt for message in relayed(expert)] == [56, 57, 58, 59]
+    size = sum(
+        len(message.body.sdp) for message in relayed(expert) if isinstance(message.body, m.Description)
+    )
+    assert size < MAX_QUEUED_BYTES / 2
 
 
 async def test_what_has_waited_long_or_is_for_another_page_is_dropped(world: World) -> None:
