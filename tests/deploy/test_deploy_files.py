@@ -58,6 +58,12 @@ def test_the_unit_is_sandboxed(tmp_path: Path, unit: str) -> None:
     assert review.returncode == 0, review.stdout
 
 
+def test_there_are_files_for_five_thousand_pages_and_as_many_again(unit: str) -> None:
+    """A page is one open file; while pages come back after a restart there may be two each for a moment."""
+    (limit,) = (int(line.partition("=")[2]) for line in unit.splitlines() if line.startswith("LimitNOFILE="))
+    assert limit >= 2 * 5_000 + 1_000
+
+
 async def test_serve_accepts_the_settings(tmp_path: Path) -> None:
     credentials = tmp_path / "credentials"
     credentials.mkdir()

@@ -120,7 +120,9 @@ async def test_after_two_hundred_visits_everything_is_as_after_ten(folder: Path)
         (names, tasks, files, before), (names_after, tasks_after, files_after, after) = measured
         assert names_after == names
         assert tasks_after <= tasks
-        assert files_after <= files
+        assert files_after["socket"] <= files["socket"]
+        # The store's readers open when they are first needed, a few files each.
+        assert (files_after - files).total() < 20, files_after
         grown = {name: count for name, count in after.items() if count > before[name]}
         assert set(grown) <= KEPT_ON_PURPOSE, grown
         assert after["Answers._kept"] > before["Answers._kept"], "the walk does not find what does grow"
