@@ -138,9 +138,11 @@ async def test_any_interpreter_is_asked_and_only_interpreters_ring(
     action = ask(visit=visit, person=None, service=None, interpreter=True)
     nobody = await clerk.ask(action)
     assert isinstance(nobody, m.Refused) and nobody.code is ErrorCode.NOBODY_ON_SHIFT
+    await world.advance(5)
     interpreter = await world.expert("tulkki1")
     await clerk.do(action)
-    assert specialist.view is None
+    await world.advance(30)
+    assert specialist.view is None, "longest idle, and rung by nobody even when the first has been silent"
     assert [one.names for one in clerk.sees(StaffView).invitations] == [("Tuuli Tulkki",)]
     await interpreter.do(m.Answer(visit=visit, offer=interpreter.sees(RungView).offer))
     parts = {person.id: person.part for person in clerk.sees(StaffView).people}
