@@ -264,7 +264,7 @@
     moving,
 
     // What stands in the live regions that nobody comes upon: it goes by itself.
-    passing: () => [...document.querySelectorAll(".sr[aria-live]")].map(({ textContent }) => textContent).filter(Boolean),
+    passing: () => [...scope().querySelectorAll(".sr[aria-live]")].map(({ textContent }) => textContent).filter(Boolean),
 
     // A window that changes its size may hide what has the focus.
     keepFocus() {

@@ -95,7 +95,7 @@ async def test_a_visit_at_the_desk_from_the_welcome_to_the_outcome(
 
     kela = await people.window(browser, f"{live_server.address}/expert?as=kela1", permissive=False)
     await start_shift(kela)
-    await desk.forget(tax)
+    await desk.forget(tax, kela)
     await tax.press("Soita", within=tax.directory_item(KELA))
     await kela.page.get_by_role("dialog").wait_for()
     await expert.look(kela, "offer, inquiry")

@@ -6,17 +6,16 @@ let before: Element | null = null;
 /** While a dialog stands open, a screen reader hears nothing from outside it: these regions say the same inside. */
 let regions: readonly HTMLElement[] = [];
 let words: readonly [string, string] = ["", ""];
-let saidAt = -Infinity;
+/** Which of the two is new in the drawing that is made now. */
+let fresh: readonly [boolean, boolean] = [false, false];
 /** What had been said when the dialog opened, and is not said in it. */
 let earlier: readonly [string, string] = ["", ""];
-/** What was said so shortly before a dialog opened was lost under it, and is said again. */
-const LOST = 300;
 /** Long enough that a reader has met the empty regions. */
 const MET = 50;
 
 /** What the page's live regions say now, polite and urgent: an open dialog says it too. */
 export function sayInside(said: readonly [string, string]): void {
-  if (said.some((one, index) => one !== words[index])) saidAt = performance.now();
+  fresh = [said[0] !== words[0], said[1] !== words[1]];
   words = said;
   if (words[0] !== earlier[0]) earlier = ["", earlier[1]];
   if (words[1] !== earlier[1]) earlier = [earlier[0], ""];
@@ -39,7 +38,8 @@ function withRegions(dialog: HTMLDialogElement): void {
     return region;
   });
   dialog.append(...made);
-  earlier = performance.now() - saidAt < LOST ? ["", ""] : words;
+  // What came with the dialog was lost under it, and is said again.
+  earlier = [fresh[0] ? "" : words[0], fresh[1] ? "" : words[1]];
   setTimeout(() => {
     regions = made;
     fill();
