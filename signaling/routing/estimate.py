@@ -30,25 +30,43 @@ class Wait(Protocol):
 
 
 class Waits:
-    """Recent waits, the oldest first, by service and by the hour of the city's day in which they began."""
+    """Recent waits, apart for those who came to an empty line and those who came to one.
+
+    The former by service and by the hour of the city's day in which they began, since it tells how many are free; the latter
+    by service, and reckoned for each place in the line.
+    """
 
     def __init__(self, waits: Iterable[Wait], zone: tzinfo) -> None:
         self._zone = zone
-        self._of: defaultdict[tuple[str, int], deque[tuple[float, float]]]
-        self._of = defaultdict(lambda: deque(maxlen=LATEST))
+        self._first: defaultdict[tuple[str, int], _Samples] = defaultdict(_samples)
+        self._in_line: defaultdict[str, _Samples] = defaultdict(_samples)
+        self._last_ends: defaultdict[str, list[float]] = defaultdict(list)
         for wait in waits:
             self.add(wait)
 
     def add(self, wait: Wait) -> None:
-        self._of[wait.service, self._hour(wait.opened_at)].append((wait.opened_at, wait.seconds))
+        """One that began after all that were added before."""
+        under_way = [end for end in self._last_ends[wait.service] if end > wait.opened_at]
+        self._last_ends[wait.service] = [*under_way, wait.opened_at + wait.seconds]
+        if under_way:
+            self._in_line[wait.service].append((wait.opened_at, wait.seconds / (len(under_way) + 1)))
+        else:
+            self._first[wait.service, self._hour(wait.opened_at)].append((wait.opened_at, wait.seconds))
 
-    def of(self, service: str, at: float) -> Sequence[float]:
-        """The seconds that residents lately waited for this service in the hour of the day of `at`."""
-        known = self._of.get((service, self._hour(at)), ())
-        return tuple(seconds for opened_at, seconds in known if opened_at >= at - LOOKED_BACK)
+    def of(self, service: str, at: float, ahead: int) -> Sequence[float]:
+        """The seconds that residents lately waited who came like one who comes at `at` and has so many before them."""
+        known = self._in_line.get(service, ()) if ahead else self._first.get((service, self._hour(at)), ())
+        return tuple((ahead + 1) * seconds for opened_at, seconds in known if opened_at >= at - LOOKED_BACK)
 
     def _hour(self, at: float) -> int:
         return datetime.fromtimestamp(at, self._zone).hour
+
+
+_Samples = deque[tuple[float, float]]
+
+
+def _samples() -> _Samples:
+    return deque(maxlen=LATEST)
 
 
 def estimate(waited: Iterable[float], rung_for: float | None = None) -> tuple[int, int] | None:

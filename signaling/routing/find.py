@@ -77,7 +77,9 @@ def render_catalogue(
                 unit,
                 local,
                 in_line=in_line.get(each.id, 0),
-                wait=_wait(each, local, waits, None if everything_open else closing_grace),
+                wait=_wait(
+                    each, local, waits, in_line.get(each.id, 0), None if everything_open else closing_grace
+                ),
                 is_open=everything_open or hours.is_open(each, local),
                 on_shift=each.id in on_shift,
             )
@@ -105,12 +107,12 @@ def hours_today(services: Iterable[Service], local: datetime) -> LocalText:
 
 
 def _wait(
-    service: Service, local: datetime, waits: Waits, closing_grace: float | None
+    service: Service, local: datetime, waits: Waits, in_line: int, closing_grace: float | None
 ) -> tuple[int, int] | None:
     """What is said of the wait of somebody who calls now. `closing_grace` None: no hours are kept."""
     closes = None if closing_grace is None else hours.closes_at(service, local)
     rung_for = None if closes is None else closes.timestamp() + (closing_grace or 0.0) - local.timestamp()
-    return estimate(waits.of(service.id, local.timestamp()), rung_for)
+    return estimate(waits.of(service.id, local.timestamp(), in_line), rung_for)
 
 
 def _card(

@@ -43,6 +43,8 @@ class Facts:
         self.visits = visits
         self.shifts = shifts
         self.waits = Waits((), CITY_TIME)
+        self._told: dict[str, tuple[int, int] | None] = {}
+        self._learnt = False
         self._clock = clock
         self._everything_open = everything_open
         self._waiting_at = -1
@@ -107,16 +109,29 @@ class Facts:
         return self._catalogues.at(book, (waits, in_line, on_shift, minute), render)
 
     def estimate(self, visit: Visit, search: Search) -> tuple[int, int] | None:
-        """How many minutes residents wait who call at the hour at which this one did, None where too little is known."""
+        """How many minutes somebody waits who calls when this one did, with as many before them; None where too little is known.
+
+        What was told at the press stays: the wait is counted from there.
+        """
+        if search.id in self._told:
+            return self._told[search.id]
         if search.service is None:
             return None
         rung_until = closed_due(visit, self.limits)
         rung_for = None if rung_until is None else rung_until - search.opened_at
-        return estimate(self.waits.of(search.service, search.opened_at), rung_for)
+        ahead = self.place_in_line(search.id) - 1
+        told = estimate(self.waits.of(search.service, search.opened_at, ahead), rung_for)
+        if self._learnt:
+            self._told[search.id] = told
+        return told
 
     def learn_waits(self, waits: Iterable[RecentWait]) -> None:
         """What estimates are made from, the oldest first."""
         self.waits = Waits(waits, CITY_TIME)
+        self._learnt = True
+        self._told = {
+            each.search: self._told[each.search] for each in self.waiting() if each.search in self._told
+        }
 
     # --- people -----------------------------------------------------------------------------------------------------
 

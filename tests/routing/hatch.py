@@ -53,7 +53,7 @@ class Worker(Struct, frozen=True, kw_only=True):
 
 
 class Wait(Struct, frozen=True, kw_only=True):
-    """How one matter's wait ended: answered by somebody, or for another reason. `told` is the estimate at the press."""
+    """How one matter's wait ended: answered by somebody, or for another reason. `told` is the estimate at the press, `ahead` how many waited."""
 
     resident: str
     number: int
@@ -63,6 +63,7 @@ class Wait(Struct, frozen=True, kw_only=True):
     by: str | None
     reason: EndReason | None
     told: tuple[int, int] | None
+    ahead: int
 
 
 class Talk(Struct, frozen=True):
@@ -73,8 +74,8 @@ class Talk(Struct, frozen=True):
 
 Reaction = Callable[[str, str], tuple[bool, float] | None]
 """Of a resident's and an expert's name: whether the ring is answered or declined, after how many seconds; None: silence."""
-Telling = Callable[[str, float], tuple[int, int] | None]
-"""Of a service and the time of the press: the estimate that is shown."""
+Telling = Callable[[str, float, int], tuple[int, int] | None]
+"""Of a service, the time of the press and how many wait for it already: the estimate that is shown."""
 
 
 def at_once(_resident: str, _person: str) -> tuple[bool, float] | None:
@@ -84,20 +85,21 @@ def at_once(_resident: str, _person: str) -> tuple[bool, float] | None:
 class Line:
     """One who waits now."""
 
-    __slots__ = ("number", "offers", "resident", "told", "waiting")
+    __slots__ = ("ahead", "number", "offers", "resident", "told", "waiting")
 
     def __init__(self, resident: Resident, number: int, waiting: Waiting) -> None:
         self.resident = resident
         self.number = number
         self.waiting = waiting
         self.told: tuple[int, int] | None = None
+        self.ahead = 0
         self.offers: dict[str, int] = {}
 
 
 class Hatch:
     """`Hatch(...).play(residents)`; afterwards `waits`, `talks` and `left` say what came of it.
 
-    `closes` says when a service closes that day. `heard` is told of each wait as it ends. `first_come`: each matter stands
+    `closes` says when a service closes that day. `first_come`: each matter stands
     at the end of the line, also that of somebody who comes from a talk.
     """
 
@@ -107,15 +109,13 @@ class Hatch:
         *,
         closes: Mapping[str, float] | None = None,
         reaction: Reaction = at_once,
-        told: Telling = lambda _service, _at: None,
-        heard: Callable[[Wait], None] = lambda _wait: None,
+        told: Telling = lambda _service, _at, _ahead: None,
         first_come: bool = False,
     ) -> None:
         self._workers = {each.expert.person: each for each in workers}
         self._closes = closes or {}
         self._reaction = reaction
         self._told = told
-        self._heard = heard
         self._first_come = first_come
         self._events: list[tuple[float, int, Callable[[float], None]]] = []
         self._count = 0
@@ -170,7 +170,8 @@ class Hatch:
             ),
         )
         if number == 0:
-            line.told = self._told(service, now)
+            line.ahead = sum(each.waiting.service == service for each in self._line.values())
+            line.told = self._told(service, now, line.ahead)
         self._line[search] = line
         self._changed = True
         if resident.patience < FOREVER:
@@ -204,9 +205,9 @@ class Hatch:
             by=by,
             reason=reason,
             told=line.told,
+            ahead=line.ahead,
         )
         self.waits.append(wait)
-        self._heard(wait)
 
     def _leave(self, resident: Resident, reason: EndReason) -> None:
         assert resident.name not in self.left, "left twice"

@@ -25,6 +25,14 @@ def must_hold(played: year.Year, *, of: float) -> None:
     assert 0.72 <= played.held() <= 0.88
 
 
+def must_hold_in_line(played: year.Year) -> None:
+    """Most come when nobody waits. Those who come to a line are few, and would not be seen in the share of all."""
+    in_line = [(wait, upper) for wait, upper in played.told() if wait.ahead > 0 and wait.by is not None]
+    held = sum(wait.seconds < 60 * upper for wait, upper in in_line) / len(in_line)
+    assert len(in_line) > 3_000
+    assert 0.72 <= held <= 0.88
+
+
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_year_in_which_one_visit_of_ten_is_remote(seed: int) -> None:
     played = year.play(seed, TENTH, NEW_YEAR, 365)
@@ -36,6 +44,7 @@ def test_a_year_in_which_all_visits_are_remote() -> None:
     played = year.play(1, ALL, NEW_YEAR, 365)
     assert played.arrived == pytest.approx(80_000, rel=0.06)
     must_hold(played, of=0.9)
+    must_hold_in_line(played)
 
 
 @pytest.mark.parametrize(("seed", "first"), [(2, date(2026, 3, 16)), (3, date(2026, 12, 1))])

@@ -14,6 +14,7 @@ from signaling.routing.model import Account, City, Duty, Place, PlaceKind, Servi
 from tests.routing.making import FI, HELSINKI, NO_WAITS, SV, at, hours, same, service
 
 DAY = date(2026, 11, 24)
+LATE_WEEK = ("2026-11-16", "2026-11-17", "2026-11-18", "2026-11-19", "2026-11-20")
 MOVED = (UnitFrom(day="2020-01-01", unit="old"), UnitFrom(day="2026-01-01", unit="new"))
 
 
@@ -98,7 +99,14 @@ def test_sensitive_services_are_left_out_where_there_is_no_private_room() -> Non
 
 
 def test_a_card_says_who_answers_today_and_how_long_it_takes() -> None:
-    waits = Waits([Waited("tax", at("2026-11-20", "12:30").timestamp(), 180.0)] * 5, HELSINKI)
+    waits = Waits(
+        [
+            Waited("tax", at(day, clock).timestamp(), seconds)
+            for day in LATE_WEEK
+            for clock, seconds in (("12:30:00", 90.0), ("12:30:30", 120.0))
+        ],
+        HELSINKI,
+    )
     shown = render_catalogue(
         Catalogue(city()), "lavia", at("2026-11-24", "12:10"), {"tax": 2}, waits, False, {"tax"}
     )
@@ -113,7 +121,7 @@ def test_a_card_says_who_answers_today_and_how_long_it_takes() -> None:
 
 def test_no_card_promises_what_lies_beyond_its_last_ring() -> None:
     """Waits of 20 minutes, and it closes at 16: called at 15.54, it is rung for 21 minutes still; at 15.56 for 19."""
-    waits = Waits([Waited("tax", at("2026-11-20", "15:10").timestamp(), 1200.0)] * 5, HELSINKI)
+    waits = Waits([Waited("tax", at(day, "15:10").timestamp(), 1200.0) for day in LATE_WEEK], HELSINKI)
 
     def told(clock: str, *, always: bool = False) -> tuple[int, int] | None:
         moment = at("2026-11-24", clock)
@@ -126,7 +134,7 @@ def test_no_card_promises_what_lies_beyond_its_last_ring() -> None:
 
 
 def test_a_closed_card_tells_of_no_wait() -> None:
-    waits = Waits([Waited("tax", at("2026-11-20", "16:10").timestamp(), 180.0)] * 5, HELSINKI)
+    waits = Waits([Waited("tax", at(day, "16:10").timestamp(), 180.0) for day in LATE_WEEK], HELSINKI)
     card = render_catalogue(Catalogue(city()), "lavia", at("2026-11-24", "16:10"), {}, waits, False).cards[0]
     assert (card.open, card.estimate) == (False, None)
 

@@ -28,6 +28,10 @@ def waited(*each: float, service: str = "tax", day: str = "2026-11-23", clock: s
     return [Waited(service, at(day, clock).timestamp(), one) for one in minutes(*each)]
 
 
+def in_order(waits: list[Waited]) -> list[Waited]:
+    return sorted(waits, key=lambda wait: wait.opened_at)
+
+
 def test_it_is_the_range_from_the_median_to_the_80th_percentile() -> None:
     assert estimate(minutes(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)) == (6, 10)
 
@@ -53,17 +57,18 @@ def test_under_five_samples_nothing_is_said() -> None:
 
 
 def test_only_the_same_service_and_hour_of_the_city_count() -> None:
-    others = waited(50, service="building") + waited(50, clock="11:59") + waited(50, clock="13:00")
-    waits = Waits(others + waited(3, 4, clock="12:00") + waited(5, clock="12:59"), HELSINKI)
-    assert waits.of("tax", NOON) == (180, 240, 300)
-    assert waits.of("waste", NOON) == ()
+    others = waited(50, service="building") + waited(0.5, clock="11:59") + waited(50, clock="13:00")
+    mine = waited(3, clock="12:00") + waited(4, clock="12:10") + waited(5, clock="12:54")
+    waits = Waits(in_order(others + mine), HELSINKI)
+    assert waits.of("tax", NOON, 0) == (180, 240, 300)
+    assert waits.of("waste", NOON, 0) == ()
 
 
 def test_the_hour_is_that_of_clocks_in_the_city_in_summer_and_in_winter() -> None:
     """A wait at nine before the clocks are turned is one at nine after that, though an hour of the world's time apart."""
     waits = Waits(waited(3, day="2026-10-23", clock="09:30"), HELSINKI)
-    assert waits.of("tax", at("2026-10-26", "09:10").timestamp()) == (180,)
-    assert waits.of("tax", at("2026-10-26", "08:40").timestamp()) == ()
+    assert waits.of("tax", at("2026-10-26", "09:10").timestamp(), 0) == (180,)
+    assert waits.of("tax", at("2026-10-26", "08:40").timestamp(), 0) == ()
 
 
 def test_the_hour_that_comes_twice_is_one_hour() -> None:
@@ -71,19 +76,34 @@ def test_the_hour_that_comes_twice_is_one_hour() -> None:
     again = first.replace(fold=1)
     assert again.timestamp() - first.timestamp() == 3600
     waits = Waits([Waited("tax", first.timestamp(), 60), Waited("tax", again.timestamp(), 120)], HELSINKI)
-    assert waits.of("tax", at("2026-10-26", "03:00").timestamp()) == (60, 120)
+    assert waits.of("tax", at("2026-10-26", "03:00").timestamp(), 0) == (60, 120)
 
 
 def test_the_latest_count() -> None:
-    waits = Waits(waited(*range(200)), HELSINKI)
-    assert waits.of("tax", NOON) == tuple(minutes(*range(150, 200)))
+    waits = Waits([Waited("tax", NOON - 20 * (200 - each), each / 20) for each in range(200)], HELSINKI)
+    assert waits.of("tax", NOON, 0) == tuple(each / 20 for each in range(150, 200))
+
+
+def test_who_comes_to_a_line_is_told_of_those_who_came_to_one_for_each_place_in_it() -> None:
+    """The second comes while the first waits, and the third while both do; an hour later it is the same for who comes."""
+    waits = Waits(
+        waited(10, clock="12:00")
+        + waited(12, clock="12:05")
+        + waited(15, clock="12:09")
+        + waited(1, clock="13:00"),
+        HELSINKI,
+    )
+    assert waits.of("tax", NOON, 0) == (600,)
+    assert waits.of("tax", NOON, 1) == (720, 600)
+    assert waits.of("tax", NOON + 3600, 3) == (1440, 1200)
+    assert waits.of("building", NOON, 1) == ()
 
 
 def test_what_is_older_than_four_weeks_is_not_lately() -> None:
     waits = Waits(
         waited(3, day="2026-10-27", clock="12:10") + waited(4, day="2026-10-27", clock="12:30"), HELSINKI
     )
-    assert waits.of("tax", NOON) == (240,)
+    assert waits.of("tax", NOON, 0) == (240,)
 
 
 def test_a_short_wait_is_a_minute_and_never_none() -> None:

@@ -67,10 +67,6 @@ def play(seed: int, share: float, first: date, days: int) -> Year:
     waits = Waits((), HELSINKI)
     year = Year(arrived=0, waits=[], ends=Counter())
 
-    def heard(wait: Wait) -> None:
-        if wait.number == 0 and wait.by is not None:
-            waits.add(wait)
-
     def reaction(_resident: str, _person: str) -> tuple[bool, float] | None:
         luck = chance.random()
         if luck < 0.08:
@@ -81,16 +77,21 @@ def play(seed: int, share: float, first: date, days: int) -> Year:
         day = first + timedelta(days=ahead)
         closes = closing(day)
 
-        def told(service: str, at: float, closes: dict[str, float] = closes) -> tuple[int, int] | None:
-            return estimate(waits.of(service, at), closes[service] + DEFAULT_LIMITS.closing_grace - at)
+        def told(
+            service: str, at: float, ahead: int, closes: dict[str, float] = closes
+        ) -> tuple[int, int] | None:
+            return estimate(waits.of(service, at, ahead), closes[service] + DEFAULT_LIMITS.closing_grace - at)
 
         residents = list(come(chance, share, day))
-        hatch = Hatch(workers(share, day), closes=closes, reaction=reaction, told=told, heard=heard)
+        hatch = Hatch(workers(share, day), closes=closes, reaction=reaction, told=told)
         hatch.play(residents)
         assert set(hatch.left) == {each.name for each in residents}, "somebody is lost"
         _must_be_engaged_once(hatch)
         year.arrived += len(residents)
         year.waits += hatch.waits
+        for wait in sorted(hatch.waits, key=lambda each: each.opened_at):
+            if wait.number == 0 and wait.by is not None:
+                waits.add(wait)
         year.ends.update(hatch.left.values())
     return year
 

@@ -44,7 +44,9 @@ async def test_a_service_that_moves_to_another_unit_is_served_by_that_from_midni
     assert new.sees(RungView).visit == visit
 
 
-async def test_an_estimate_comes_from_five_waits_of_that_hour(world: World) -> None:
+async def test_an_estimate_comes_from_five_waits_of_that_hour_and_stays_what_it_was_at_the_press(
+    world: World,
+) -> None:
     resident, expert = await world.terminal(), await world.expert("rakennus1")
     for minutes in (1, 2, 3, 4, 5):
         assert resident.view is None
@@ -60,8 +62,18 @@ async def test_an_estimate_comes_from_five_waits_of_that_hour(world: World) -> N
     await world.advance(61)
     await resident.do(call())
     assert resident.sees(WaitingView).estimate == (3, 5)
-    card = next(card for card in resident.catalogue.cards if card.service == "rakennusluvat")
-    assert card.estimate == (3, 5)
+    later = await world.terminal("ahlainen")
+    card = next(card for card in later.catalogue.cards if card.service == "rakennusluvat")
+    assert (card.in_line, card.estimate) == (1, None)
+    await later.do(call())
+    assert later.sees(WaitingView).estimate is None
+    visit = expert.sees(RungView).visit
+    await expert.do(m.Answer(visit=visit, offer=expert.sees(RungView).offer))
+    await world.advance(2)
+    assert later.sees(WaitingView).place_in_line == 1
+    assert later.sees(WaitingView).estimate is None
+    await world.advance(61)
+    assert later.sees(WaitingView).estimate is None
 
 
 async def test_a_second_matter_goes_to_the_head_of_its_line(world: World) -> None:
