@@ -192,8 +192,9 @@ class Service:
     # --- asking -----------------------------------------------------------------------------------------------------
 
     async def _command(self, page: Page, command: m.Command) -> None:
-        await self._answering.answer(page, command)
-        await _written()
+        with self._parts.visits.hurry():
+            await self._answering.answer(page, command)
+            await _written()
         await self._steward.settle()
 
     async def _customer_shut_out(self, visit: str) -> None:

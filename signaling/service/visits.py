@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from msgspec import Struct
 
@@ -71,9 +72,9 @@ class Visits:
         self._records: dict[str, Record] = {}
         self._by_owner: dict[str, dict[str, Record]] = {}
         self._listeners: list[Listener] = []
-        self._appending = 0
-        self._nothing_appending = asyncio.Event()
-        self._nothing_appending.set()
+        self._hurried = 0
+        self._no_hurry = asyncio.Event()
+        self._no_hurry.set()
         self.generation = 0
 
     # --- reading ----------------------------------------------------------------------------------------------------
@@ -108,11 +109,23 @@ class Visits:
         """Called, in order, right after a change is durable."""
         self._listeners.append(listener)
 
+    @contextmanager
+    def hurry(self) -> Iterator[None]:
+        """Somebody waits for what is done in this block: see `let_pass`."""
+        self._hurried += 1
+        self._no_hurry.clear()
+        try:
+            yield
+        finally:
+            self._hurried -= 1
+            if not self._hurried:
+                self._no_hurry.set()
+
     async def let_pass(self) -> None:
-        """Waits while changes are being made durable, but not for long: for whatever is in less of a hurry than they are."""
+        """Waits, but not for long, while somebody is in a hurry: for whatever is in none."""
         try:
             async with asyncio.timeout(LET_PASS):
-                await self._nothing_appending.wait()
+                await self._no_hurry.wait()
         except TimeoutError:
             pass
 
@@ -199,17 +212,12 @@ class Visits:
 
     async def _append(self, write: Append) -> None:
         began = self._clock.now()
-        self._appending += 1
-        self._nothing_appending.clear()
         try:
-            await self._log.append(write)
+            with self.hurry():
+                await self._log.append(write)
         except Unavailable:
             self._metrics.store_failures += 1
             raise
-        finally:
-            self._appending -= 1
-            if not self._appending:
-                self._nothing_appending.set()
         self._metrics.append.add(self._clock.now() - began)
 
     def _changed(self, record: Record, after: Visit, events: tuple[Event, ...]) -> None:

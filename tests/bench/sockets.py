@@ -43,6 +43,7 @@ async def run(
         at_start = here.server.memory()
         experts, terminals = await arrive(here, here.experts), await arrive(here, here.terminals)
         screens = await arrive(here, here.screens)
+        told(f"{pages} pages have come")
         alive = [group.create_task(keep_alive([*experts, *terminals, *screens]), name="pings")]
         await asyncio.sleep(min(2 * PING_EVERY, seconds))
         each = (here.server.memory() - at_start) / pages / 1000

@@ -114,11 +114,12 @@ async def test_what_is_in_no_hurry_waits_for_a_change_under_way(
         assert not waiting.done()
         durable.set()
         await waiting
+        assert len(tuple(world.service.visits.open())) == 1
 
 
 async def test_it_does_not_wait_for_ever(memory_log: MemoryLog, monkeypatch: pytest.MonkeyPatch) -> None:
     async with World(memory_log) as world:
-        world.service.visits._nothing_appending.clear()
+        world.service.visits._no_hurry.clear()
         async with asyncio.timeout(5):
             await world.service.visits.let_pass()
 
