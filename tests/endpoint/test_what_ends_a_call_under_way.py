@@ -161,7 +161,8 @@ async def test_many_visits_that_are_stopped_are_reported_as_far_as_they_came(liv
         assert process.returncode == 130, err
         made = json.loads(out)["summary"]["visits"]
         assert made >= 1
-        assert err.decode() == f"etaluukku: Stopped; {made} of 50 visits were made.\n"
+        # aiortc may tell first of a connection that was closed while it was being made.
+        assert err.decode().endswith(f"etaluukku: Stopped; {made} of 50 visits were made.\n")
     kinds = [kind for _, kind in live_server.events()]
     assert kinds.count("visit_ended") == kinds.count("visit_opened"), "nobody waits for somebody who is gone"
     assert kinds.count("shift_ended") == 1

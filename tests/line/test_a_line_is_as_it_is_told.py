@@ -73,7 +73,7 @@ async def test_packets_are_lost_and_counted_and_a_changed_line_delays_the_rest()
         late = sorted(after for _, after in await _received(made, "lavia", "pori"))
         assert len(late) == SENT
         assert late[0] >= 0.1
-        assert late[SENT // 2] < 0.15
+        assert late[SENT // 2] < 0.3
 
 
 @needs_networks
