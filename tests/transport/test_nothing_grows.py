@@ -81,6 +81,7 @@ async def at_rest(running: Town, service: Service) -> None:
     """Everybody has gone, and the service has put away what nobody needs."""
     hub = service._parts.hub
     await until(lambda: not (service.metrics.sessions or tuple(service.visits.open()) or sockets_open()))
+    service._parts.facts.learn_waits(())  # as once a minute: estimates of who waits no longer are forgotten
     for _ in range(2):  # rounds of boards, of which each forgets what the one before it did not ask about
         hub.mark()
         await until(lambda: hub.due() is None)
