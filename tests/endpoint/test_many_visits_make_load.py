@@ -10,19 +10,17 @@ async def test_two_places_share_three_visits_and_two_experts_answer_them(live_se
     server = ("--server", live_server.address)
     async with asyncio.TaskGroup() as group:
         answering = [
-            group.create_task(
-                run("answer", *server, "--as", f"rakennusvalvonta{n}", "--visits", "2", "--patience", "20")
-            )
+            group.create_task(run("answer", *server, "--as", f"rakennusvalvonta{n}", "--visits", "3"))
             for n in (1, 2)
         ]
-        calling = group.create_task(
-            run(
-                *("call", *server, "--place", "lavia", "--place", "reposaari", "--service", "rakennusluvat"),
-                *("--visits", "3", "--for", "2", "--json"),
-            )
+        calling = await run(
+            *("call", *server, "--place", "lavia", "--place", "reposaari", "--service", "rakennusluvat"),
+            *("--visits", "3", "--for", "2", "--json"),
         )
-    report = calling.result().report
-    assert calling.result().status == 0, calling.result().err
+        for task in answering:
+            task.cancel()  # each would wait for another caller
+    assert calling.status == 0, calling.err
+    report = calling.report
     assert sorted(visit["who"] for visit in report["visits"]) == ["lavia", "lavia", "reposaari"]
     assert len({visit["visit"] for visit in report["visits"]}) == 3
     summary = report["summary"]
@@ -31,9 +29,6 @@ async def test_two_places_share_three_visits_and_two_experts_answer_them(live_se
         assert 0 <= summary[figure]["median"] <= summary[figure]["p95"] < 15
     ended = [kind for _stream, kind in live_server.events() if kind == "visit_ended"]
     assert len(ended) == 3
-    assert {task.result().status for task in answering} <= {0, 2}, (
-        "one of them has waited for a fourth visit in vain"
-    )
 
 
 async def test_visits_that_nobody_answers_are_counted_by_their_code(live_server: Server) -> None:

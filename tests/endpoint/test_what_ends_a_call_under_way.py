@@ -157,7 +157,7 @@ async def test_many_visits_that_are_stopped_are_reported_as_far_as_they_came(liv
     await until(lambda: joined(live_server) == 4, within=60)
     for process in (calling, answering):
         process.send_signal(signal.SIGINT)
-        out, err = await asyncio.wait_for(process.communicate(), 10)
+        out, err = await asyncio.wait_for(process.communicate(), 20)
         assert process.returncode == 130, err
         made = json.loads(out)["summary"]["visits"]
         assert made >= 1
