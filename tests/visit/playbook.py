@@ -22,7 +22,7 @@ from signaling.visit.links import Sends, links
 from signaling.visit.model import EMPTY, Seat, Visit
 from signaling.visit.refusal import Gone, GoneWhy, Refused
 from signaling.visit.visible import offer_to
-from tests.visit.cast import laptop
+from tests.visit.cast import call, laptop
 from tests.visit.invariants import deadlines_do_something, state_holds, step_holds
 
 
@@ -177,3 +177,15 @@ def invite(
         service=service,
         language="fi",
     )
+
+
+def talking(*people: str, opening: c.OpenVisit | None = None, at: float = 0.0) -> Playbook:
+    """A resident's call of time 0 (or that `opening`), which the first of these answers at `at`; they have added the others."""
+    play = Playbook()
+    play.do(opening or call())
+    play.now = at
+    play.ring(people[0])
+    play.answer(people[0])
+    for person in people[1:]:
+        play.add(people[0], person)
+    return play

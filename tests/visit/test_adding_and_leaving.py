@@ -12,23 +12,12 @@ from signaling.visit.refusal import GoneWhy
 from signaling.visit.table import stage_of
 from signaling.visit.visible import person_of
 from tests.visit.cast import CLERK, call, customer_screen, desk_visit, laptop, paper_camera, screen
-from tests.visit.playbook import Playbook, invite, ring
+from tests.visit.playbook import Playbook, invite, ring, talking
 
 
 def at_the_desk(*, with_screen: bool = True) -> Playbook:
     play = Playbook()
     play.do(desk_visit(with_screen=with_screen))
-    return play
-
-
-def served_by(*people: str) -> Playbook:
-    """A resident's call that the first has answered; the others were added by them."""
-    play = Playbook()
-    play.do(call())
-    play.ring(people[0])
-    play.answer(people[0])
-    for person in people[1:]:
-        play.add(people[0], person)
     return play
 
 
@@ -229,7 +218,7 @@ def test_a_specialist_leaves_and_the_visit_goes_on() -> None:
 
 
 def test_when_the_host_leaves_the_one_longest_there_is_host() -> None:
-    play = served_by("ann", "bo", "cai")
+    play = talking("ann", "bo", "cai")
     assert play.do(c.Leave(by="ann")) == ["left person=ann reason=left", "host_changed host=bo"]
     assert play.visit.host == "bo"
     assert [(p.id, p.part) for p in play.visit.people if p.id != CUSTOMER] == [
@@ -239,7 +228,7 @@ def test_when_the_host_leaves_the_one_longest_there_is_host() -> None:
 
 
 def test_an_interpreter_or_somebody_lost_is_host_only_when_nobody_else_is() -> None:
-    play = served_by("ann")
+    play = talking("ann")
     play.do(
         c.Invite(
             by="ann",
@@ -262,7 +251,7 @@ def test_an_interpreter_or_somebody_lost_is_host_only_when_nobody_else_is() -> N
 
 
 def test_somebody_in_the_aside_is_host_only_when_nobody_is_with_the_customer() -> None:
-    play = served_by("ann", "bo", "cai")
+    play = talking("ann", "bo", "cai")
     play.ask_first("bo", "dag")
     assert play.do(c.Leave(by="ann"))[-1] == "host_changed host=cai"
     assert play.do(c.Leave(by="cai"))[-1] == "host_changed host=bo"
@@ -270,7 +259,7 @@ def test_somebody_in_the_aside_is_host_only_when_nobody_is_with_the_customer() -
 
 
 def test_what_a_leaver_had_invited_is_called_off() -> None:
-    play = served_by("ann", "bo")
+    play = talking("ann", "bo")
     play.do(invite("ann", "cai", "q9", Purpose.ADD))
     play.do(invite("bo", "dag", "q10", Purpose.ADD))
     play.ring("cai", search="q9")
@@ -282,7 +271,7 @@ def test_what_a_leaver_had_invited_is_called_off() -> None:
 
 
 def test_the_last_of_staff_who_leaves_closes_the_matter() -> None:
-    play = served_by("ann")
+    play = talking("ann")
     assert play.do(c.Leave(by="ann")) == [
         "matter_closed matter=1 reason=served by=ann",
         "left person=ann reason=left",

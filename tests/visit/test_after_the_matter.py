@@ -11,18 +11,11 @@ from signaling.visit.refusal import GoneWhy
 from signaling.visit.table import stage_of
 from signaling.visit.visible import wrap_up_of
 from tests.visit.cast import CLERK, call, desk_visit, laptop, screen, service
-from tests.visit.playbook import Playbook, invite
+from tests.visit.playbook import Playbook, invite, talking
 
 
 def served(*others: str) -> Playbook:
-    """Ann has answered a resident's call; the others were added."""
-    play = Playbook()
-    play.do(call())
-    play.ring("ann")
-    play.answer("ann")
-    for person in others:
-        play.add("ann", person)
-    return play
+    return talking("ann", *others)
 
 
 def closed(*others: str) -> Playbook:

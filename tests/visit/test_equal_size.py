@@ -7,18 +7,8 @@ from signaling.protocol.words import Circle
 from signaling.visit import commands as c
 from signaling.visit.model import CUSTOMER
 from signaling.visit.refusal import GoneWhy
-from tests.visit.cast import CLERK, call, desk_visit, inquiry
-from tests.visit.playbook import Playbook
-
-
-def talking(*people: str) -> Playbook:
-    play = Playbook()
-    play.do(call())
-    play.ring(people[0])
-    play.answer(people[0])
-    for person in people[1:]:
-        play.add(people[0], person)
-    return play
+from tests.visit.cast import CLERK, desk_visit, inquiry
+from tests.visit.playbook import Playbook, talking
 
 
 def test_the_host_chooses_two_and_takes_it_back() -> None:

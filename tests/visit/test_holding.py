@@ -7,18 +7,8 @@ from signaling.protocol.words import Circle
 from signaling.visit import commands as c
 from signaling.visit.links import circle_of
 from signaling.visit.model import CUSTOMER, Hold
-from tests.visit.cast import CLERK, call, desk_visit
-from tests.visit.playbook import Playbook
-
-
-def talking(*people: str) -> Playbook:
-    play = Playbook()
-    play.do(call())
-    play.ring(people[0])
-    play.answer(people[0])
-    for person in people[1:]:
-        play.add(people[0], person)
-    return play
+from tests.visit.cast import CLERK, desk_visit
+from tests.visit.playbook import Playbook, talking
 
 
 def test_a_hold_shuts_the_customer_out_and_staff_go_on() -> None:

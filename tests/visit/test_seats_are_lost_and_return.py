@@ -21,17 +21,11 @@ from tests.visit.cast import (
     screen,
     service,
 )
-from tests.visit.playbook import Playbook, ring
+from tests.visit.playbook import Playbook, ring, talking
 
 
 def served(*people: str) -> Playbook:
-    play = Playbook()
-    play.do(call(seats=(screen(), paper_camera())))
-    play.ring(people[0])
-    play.answer(people[0])
-    for person in people[1:]:
-        play.add(people[0], person)
-    return play
+    return talking(*people, opening=call(seats=(screen(), paper_camera())))
 
 
 def at_the_desk() -> Playbook:

@@ -8,20 +8,8 @@ from signaling.visit import commands as c
 from signaling.visit.engaged import engaged
 from signaling.visit.model import CUSTOMER, Stage
 from signaling.visit.table import stage_of
-from tests.visit.cast import CLERK, call, desk_visit, service
-from tests.visit.playbook import Playbook, invite, ring
-
-
-def talking(*people: str, at: float = 30.0) -> Playbook:
-    """A resident's call of time 0, answered at 30 s; the others were added."""
-    play = Playbook()
-    play.do(call())
-    play.now = at
-    play.ring(people[0])
-    play.answer(people[0])
-    for person in people[1:]:
-        play.add(people[0], person)
-    return play
+from tests.visit.cast import CLERK, desk_visit, service
+from tests.visit.playbook import Playbook, invite, ring, talking
 
 
 def transfer(by: str = "ann", **facts: Any) -> c.Transfer:
@@ -37,7 +25,7 @@ def transfer(by: str = "ann", **facts: Any) -> c.Transfer:
 
 
 def test_a_new_matter_is_sought_at_the_head_with_the_visit_s_first_time() -> None:
-    play = talking("ann")
+    play = talking("ann", at=30.0)
     assert play.do(transfer()) == [
         "matter_closed matter=1 reason=transferred by=ann",
         "outcome_given matter=1 outcome=referred by=ann",
@@ -55,7 +43,7 @@ def handed(play: Playbook) -> tuple[str, str] | None:
 
 
 def test_whoever_is_given_the_matter_has_its_note_until_they_leave() -> None:
-    play = talking("ann")
+    play = talking("ann", at=30.0)
     play.do(transfer(note_length=40, consent=True))
     assert handed(play) is None
     play.ring("bo", search="t")
@@ -68,7 +56,7 @@ def test_whoever_is_given_the_matter_has_its_note_until_they_leave() -> None:
 
 
 def test_without_a_note_nothing_is_handed() -> None:
-    play = talking("ann")
+    play = talking("ann", at=30.0)
     play.do(transfer())
     play.ring("bo", search="t")
     play.answer("bo")
@@ -76,7 +64,7 @@ def test_without_a_note_nothing_is_handed() -> None:
 
 
 def test_a_note_goes_with_it_when_the_customer_consents() -> None:
-    play = talking("ann")
+    play = talking("ann", at=30.0)
     play.refuse(transfer(note_length=40), ErrorCode.CONSENT_NEEDED)
     assert play.do(transfer(note_length=40, consent=True))[-1] == (
         "search_opened search=t purpose=serve part=host service=verotus language=fi head=yes by=ann"
@@ -86,7 +74,7 @@ def test_a_note_goes_with_it_when_the_customer_consents() -> None:
 
 
 def test_whoever_answers_is_host_and_the_sender_a_specialist() -> None:
-    play = talking("ann")
+    play = talking("ann", at=30.0)
     play.do(transfer())
     play.ring("bo", search="t")
     assert play.answer("bo") == [
@@ -103,7 +91,7 @@ def test_whoever_answers_is_host_and_the_sender_a_specialist() -> None:
 
 
 def test_the_sender_leaves_meanwhile_and_owes_nothing() -> None:
-    play = talking("ann")
+    play = talking("ann", at=30.0)
     play.do(transfer())
     assert play.do(c.Leave(by="ann")) == ["left person=ann reason=left"]
     assert stage_of(play.visit) is Stage.SEEKING
@@ -113,7 +101,7 @@ def test_the_sender_leaves_meanwhile_and_owes_nothing() -> None:
 
 
 def test_the_sender_leaves_at_once() -> None:
-    play = talking("ann")
+    play = talking("ann", at=30.0)
     assert play.do(transfer(stay=False))[-1] == "left person=ann reason=left"
     assert stage_of(play.visit) is Stage.SEEKING
 
@@ -128,19 +116,19 @@ def test_the_resident_has_the_full_time_from_when_they_are_alone() -> None:
 
 
 def test_the_others_stay_when_the_sender_leaves() -> None:
-    play = talking("ann", "bo")
+    play = talking("ann", "bo", at=30.0)
     assert play.do(transfer(stay=False))[-2:] == ["left person=ann reason=left", "host_changed host=bo"]
     assert stage_of(play.visit) is Stage.TRANSFERRING
 
 
 def test_a_transfer_ends_a_hold() -> None:
-    play = talking("ann")
+    play = talking("ann", at=30.0)
     play.do(c.BeginHold(by="ann"))
     assert play.do(transfer())[0] == "hold_ended"
 
 
 def test_it_is_refused_with_the_reason_and_nothing_changes() -> None:
-    play = talking("ann")
+    play = talking("ann", at=30.0)
     play.refuse(transfer(service=service("verotus", open=False)), ErrorCode.SERVICE_CLOSED)
     play.refuse(transfer(service=service("verotus", anybody_on_shift=False)), ErrorCode.NOBODY_ON_SHIFT)
     play.refuse(
@@ -155,27 +143,27 @@ def test_it_is_refused_with_the_reason_and_nothing_changes() -> None:
 
 
 def test_who_talks_in_the_aside_does_not_transfer() -> None:
-    play = talking("ann")
+    play = talking("ann", at=30.0)
     play.ask_first("ann", "bo")
     play.refuse(transfer(), ErrorCode.WRONG_MOMENT)
     play.refuse(transfer(by="bo"), ErrorCode.WRONG_MOMENT)
 
 
 def test_there_must_be_room_for_whoever_answers() -> None:
-    play = talking("ann", "bo", "cai", "dag")
+    play = talking("ann", "bo", "cai", "dag", at=30.0)
     play.refuse(transfer(), ErrorCode.VISIT_FULL)
     play.do(transfer(stay=False))
 
 
 def test_a_named_person_is_rung_alone() -> None:
-    play = talking("ann")
+    play = talking("ann", at=30.0)
     assert play.do(transfer(person="bo"))[-1] == (
         "search_opened search=t purpose=serve part=host service=verotus person=bo language=fi head=yes by=ann"
     )
 
 
 def test_when_the_named_person_declines_the_whole_service_is_sought() -> None:
-    play = talking("ann")
+    play = talking("ann", at=30.0)
     play.do(transfer(person="bo"))
     play.ring("bo", search="t")
     assert play.do(c.Decline(by="bo", offer="bo@t")) == [
@@ -190,7 +178,7 @@ def test_when_the_named_person_declines_the_whole_service_is_sought() -> None:
 
 
 def test_when_the_named_person_is_silent_the_next_is_sought_as_well() -> None:
-    play = talking("ann")
+    play = talking("ann", at=30.0)
     play.do(transfer(person="bo"))
     play.ring("bo", search="t")
     assert play.wait(25.0) == ["offer_silent offer=bo@t", "search_spread search=t level=next"]
@@ -198,7 +186,7 @@ def test_when_the_named_person_is_silent_the_next_is_sought_as_well() -> None:
 
 
 def test_when_the_named_person_s_page_is_gone_the_whole_service_is_sought() -> None:
-    play = talking("ann")
+    play = talking("ann", at=30.0)
     play.do(transfer(person="bo"))
     play.ring("bo", search="t")
     assert play.do(c.CloseOffer(offer="bo@t")) == [
@@ -208,14 +196,14 @@ def test_when_the_named_person_s_page_is_gone_the_whole_service_is_sought() -> N
 
 
 def test_when_the_named_person_cannot_be_rung_the_whole_service_is_sought_after_60_s() -> None:
-    play = talking("ann")
+    play = talking("ann", at=30.0)
     play.do(transfer(person="bo"))
     assert play.wait(60.0) == ["search_spread search=t level=group"]
     assert play.visit.searches[0].person is None
 
 
 def test_a_transfer_is_called_off_and_the_sender_goes_on_with_the_new_matter() -> None:
-    play = talking("ann")
+    play = talking("ann", at=30.0)
     play.do(transfer())
     play.ring("bo", search="t")
     assert play.do(c.Withdraw(by="ann", search="t")) == [
@@ -228,7 +216,7 @@ def test_a_transfer_is_called_off_and_the_sender_goes_on_with_the_new_matter() -
 
 
 def test_the_customer_may_end_it_meanwhile() -> None:
-    play = talking("ann")
+    play = talking("ann", at=30.0)
     play.do(transfer())
     assert play.do(c.EndMatter(by=CUSTOMER)) == [
         "search_closed search=t reason=matter_closed",
@@ -238,7 +226,7 @@ def test_the_customer_may_end_it_meanwhile() -> None:
 
 
 def test_invitations_go_on_beside_a_transfer() -> None:
-    play = talking("ann")
+    play = talking("ann", at=30.0)
     play.do(transfer())
     play.do(invite("ann", "cai", "q9", Purpose.ADD))
     play.ring("cai", search="q9")
@@ -249,7 +237,7 @@ def test_invitations_go_on_beside_a_transfer() -> None:
 
 
 def test_the_sender_lost_meanwhile_leaves_the_resident_in_line() -> None:
-    play = talking("ann")
+    play = talking("ann", at=30.0)
     play.do(transfer())
     play.wait(90.0)
     play.lose("laptop-ann")

@@ -10,17 +10,13 @@ from signaling.visit.events import VisitOpened
 from signaling.visit.links import links
 from signaling.visit.model import CUSTOMER
 from tests.visit.cast import call, desk_visit, laptop, service
-from tests.visit.playbook import Playbook, invite
+from tests.visit.playbook import Playbook, invite, talking
 
 SHARE = c.SetDevices(by="ann", seat="laptop-ann", sound=True, camera=True, sharing=True)
 
 
 def served(*off: Feature) -> Playbook:
-    play = Playbook()
-    play.do(call(off=off))
-    play.ring("ann")
-    play.answer("ann")
-    return play
+    return talking("ann", opening=call(off=off))
 
 
 def granted(play: Playbook) -> set[Grant]:
