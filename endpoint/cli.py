@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import Coroutine
 from dataclasses import asdict
@@ -32,7 +33,7 @@ PASSWORD = "ENDPOINT_PASSWORD"  # noqa: S105  where it is, not what it is
 
 
 def run_call(options: argparse.Namespace) -> int:
-    """Exit status: 0 done, 1 a visit lacked sound or pictures or failed among others, 2 it could not be done, 130 stopped."""
+    """Exit status: 0 done, 1 a visit lacked sound or pictures or failed among others, 2 it could not be done, 130 or 143 it was stopped."""
     results = Results()
     return _run(options, results, _call(options, results))
 
@@ -141,16 +142,13 @@ def _source(options: argparse.Namespace, identity: int) -> Source:
 
 def _run(options: argparse.Namespace, results: Results, work: Coroutine[None, None, None]) -> int:
     """Whatever ends the work, what was done of many visits is told."""
-    trouble = None
-    stopped = False
+    trouble = stopped = None
     try:
-        asyncio.run(work)
+        stopped = asyncio.run(_until_stopped(work))
     except Trouble as one:
         trouble = one
     except BaseExceptionGroup as group:
         trouble = trouble_in(group)
-    except KeyboardInterrupt:
-        stopped = True
     if trouble is not None and not results.reports:
         return _cannot(options, trouble)
     _tell(options, results)
@@ -158,11 +156,31 @@ def _run(options: argparse.Namespace, results: Results, work: Coroutine[None, No
         sys.stderr.write(
             f"etaluukku: Stopped; {len(results.reports)} of {options.visits} visits were made.\n"
         )
-        return 130
+        return 128 + stopped
     if trouble is not None:
         sys.stderr.write(f"etaluukku: {trouble.sentence} ({trouble.code})\n")
         return 2
     return 0 if not results.failed and all(report.complete for report in results.reports) else 1
+
+
+async def _until_stopped(work: Coroutine[None, None, None]) -> signal.Signals | None:
+    """The signal that stopped it; None: it came to its end. Also where SIGINT is ignored, as it is behind a shell's `&`."""
+    stopped: signal.Signals | None = None
+    working = asyncio.ensure_future(work)
+
+    def stop(by: signal.Signals) -> None:
+        nonlocal stopped
+        stopped = by
+        working.cancel()
+
+    for by in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(by, stop, by)
+    try:
+        await working
+    except asyncio.CancelledError:
+        if stopped is None:
+            raise
+    return stopped
 
 
 def _tell(options: argparse.Namespace, results: Results) -> None:

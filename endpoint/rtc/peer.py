@@ -1,7 +1,6 @@
 """One connection to the other end of a link: one attempt, from its description to its close."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
@@ -26,9 +25,6 @@ from signaling.protocol.scalars import Grant
 
 TEXT, PAPER = 1, 3
 """Numbers of the data channels."""
-
-CLOSE_WITHIN = 3.0
-"""Seconds."""
 
 
 class Peer:
@@ -189,19 +185,14 @@ class Peer:
         return self._connection.connectionState
 
     async def close(self) -> None:
-        """Silent at once, closed within `CLOSE_WITHIN`. Whoever waits may be cancelled: it is closed all the same, and may be
-        waited for again.
-        """
+        """Silent at once. Whoever waits may be cancelled: it is closed all the same, and may be waited for again."""
         self.set_sending(())
         if self._closing is None:
             self._closing = asyncio.get_running_loop().create_task(self._close(), name="peer: close")
         await asyncio.shield(self._closing)
 
     async def _close(self) -> None:
-        # The library may wait for an end that answers no more, when it is closed while it connects.
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(CLOSE_WITHIN):
-                await self._connection.close()
+        await self._connection.close()
         for track in self._tracks.values():
             track.stop()
         for task in self._draining:
