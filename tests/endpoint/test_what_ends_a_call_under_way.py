@@ -1,6 +1,7 @@
 """Another page, a server that goes or breaks its word, the end of the hours, Ctrl-C: one code, no hanging, nothing left open."""
 
 import asyncio
+import contextlib
 import json
 import signal
 import sys
@@ -154,15 +155,20 @@ async def test_many_visits_that_are_stopped_are_reported_as_far_as_they_came(liv
 
     answering = await begin("answer", "--as", "rakennusvalvonta1")
     calling = await begin("call", *CALL, "--for", "1")
-    await until(lambda: joined(live_server) == 4, within=60)
-    for process, by in ((calling, signal.SIGINT), (answering, signal.SIGTERM)):
-        process.send_signal(by)
-        out, err = await asyncio.wait_for(process.communicate(), 10)
-        assert process.returncode == 128 + by, err
-        made = json.loads(out)["summary"]["visits"]
-        assert made >= 1
-        # aiortc may tell first of a connection that was closed while it was being made.
-        assert err.decode().endswith(f"etaluukku: Stopped; {made} of 50 visits were made.\n")
+    try:
+        await until(lambda: joined(live_server) == 4, within=60)
+        for process, by in ((calling, signal.SIGINT), (answering, signal.SIGTERM)):
+            process.send_signal(by)
+            out, err = await asyncio.wait_for(process.communicate(), 10)
+            assert process.returncode == 128 + by, err
+            made = json.loads(out)["summary"]["visits"]
+            assert made >= 1
+            # aiortc may tell first of a connection that was closed while it was being made.
+            assert err.decode().endswith(f"etaluukku: Stopped; {made} of 50 visits were made.\n")
+    finally:
+        for process in (calling, answering):
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
     kinds = [kind for _, kind in live_server.events()]
     assert kinds.count("visit_ended") == kinds.count("visit_opened"), "nobody waits for somebody who is gone"
     assert kinds.count("shift_ended") == 1
