@@ -1,11 +1,13 @@
 """SQLite as this store uses it: every acknowledged commit survives a power cut, and one writer at a time."""
 
 import os
+import time
 from pathlib import Path
+from sqlite3 import SQLITE_BUSY, OperationalError
 from sqlite3 import Connection as SqliteConnection
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlalchemy.pool import QueuePool
 
 WRITES = "store_writes"
 """Execution option of a connection whose transactions write: they take the write lock at their start."""
@@ -28,7 +30,7 @@ def sqlite_engine(url: URL, *, busy_timeout: float, readers: int) -> Engine:
         max_overflow=2,
         connect_args={"timeout": busy_timeout, "check_same_thread": False, "cached_statements": 256},
     )
-    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "connect", lambda connection, _: _prepare(connection, busy_timeout))
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -40,10 +42,10 @@ def sqlite_file(url: URL) -> Path:
     return Path(url.database)
 
 
-def _prepare(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
+def _prepare(connection: SqliteConnection, busy_timeout: float) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late for reads and for DDL
+    _write_ahead(connection, busy_timeout)
     for pragma in (
-        "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
         "secure_delete=ON",  # words and notes that are deleted are overwritten
@@ -51,6 +53,20 @@ def _prepare(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
         "trusted_schema=OFF",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _write_ahead(connection: SqliteConnection, busy_timeout: float) -> None:
+    """While another program does the same to a new file SQLite says busy at once, whatever its own time-out: so wait here."""
+    until = time.monotonic() + busy_timeout
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+        except OperationalError as error:
+            if error.sqlite_errorcode != SQLITE_BUSY or time.monotonic() >= until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

@@ -58,7 +58,7 @@ async def test_in_digital_support_the_expert_shows_a_screen_until_hold_and_until
 
     await expert.press("Pito")
     await resident.figure(SHARED).wait_for(state="detached")
-    assert await reminder.count() == 0
+    await reminder.wait_for(state="detached")
     await expert.press("Jatka")
     await wait_to_see_a_screen(resident)
 
