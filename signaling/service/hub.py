@@ -1,7 +1,8 @@
 """Telling the pages: the view of the visit at once, boards at most four times a second, always only the newest."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from signaling.protocol.messages import BoardMessage, CatalogueMessage, DirectoryMessage, View
 from signaling.protocol.scalars import PageKind
@@ -29,9 +30,6 @@ BETWEEN_BOARDS = 0.25
 SHARE_OF_TIME = 1 / 40
 """How much of its time the service spends on making boards, at the most: with hundreds on shift they come less often."""
 
-AT_A_TIME = 0.0005
-"""Seconds after which making boards lets others' messages have their turn."""
-
 _STAFF = frozenset({PageKind.EXPERT, PageKind.DESK})
 
 
@@ -44,13 +42,31 @@ class Hub:
         self._dirty = False
         self._due = float("-inf")
         self._unchanged = Unchanged()
+        self._owing: set[str] = set()
+        self._answering = 0
 
     # --- the view ---------------------------------------------------------------------------------------------------
 
     def changed(self, change: Change) -> None:
         """A visit has changed: everybody who saw something of it, or does now, gets the whole view."""
-        self.show_all(change.owners)
+        self._owing |= change.owners
+        if not self._answering:
+            self._show_owing()
         self.mark()
+
+    @contextmanager
+    def answer_first(self) -> Iterator[None]:
+        """A command is answered in this block: views of what it changed are made at the end of it."""
+        self._answering += 1
+        try:
+            yield
+        finally:
+            self._answering -= 1
+            self._show_owing()
+
+    def _show_owing(self) -> None:
+        owing, self._owing = self._owing, set()
+        self.show_all(owing)
 
     def show_all(self, owners: Iterable[str]) -> None:
         for owner in owners:
@@ -109,7 +125,7 @@ class Hub:
         return self._due if self._dirty else None
 
     async def flush(self) -> None:
-        """Send each page what has changed of its boards; others' messages have their turn in between."""
+        """Send each page what has changed of its boards; after each, others' messages have their turn."""
         self._dirty = False
         began = turn = self._facts.now()
         took = 0.0
@@ -120,13 +136,10 @@ class Hub:
         for page in self._presence.holders():
             if page.holds_seat and page.connected:
                 self._send_boards(page, boards, catalogues)
-            now = self._facts.now()
-            if now - turn >= AT_A_TIME:
-                took += now - turn
-                await asyncio.sleep(0)
-                await self._facts.visits.let_pass()
-                turn = self._facts.now()
-        took += self._facts.now() - turn
+            took += self._facts.now() - turn
+            await asyncio.sleep(0)
+            await self._facts.visits.let_pass()
+            turn = self._facts.now()
         self._due = began + max(BETWEEN_BOARDS, took / SHARE_OF_TIME)
 
     def send_boards(self, page: Page) -> None:

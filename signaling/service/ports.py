@@ -138,6 +138,10 @@ class Pseudonyms(Protocol):
         """The pseudonym of an account in the month of `at`: a keyed hash, a key a month, the same all that month."""
         ...
 
+    def month(self, at: float) -> str:
+        """The month of a time, as `2026-11`."""
+        ...
+
 
 class Ids(Protocol):
     def new(self) -> str:

@@ -150,8 +150,8 @@ class Renderer:
         offer = next((o for o in visit.offers if self._record.account(o.seat.person) == account), None)
         if offer is not None:
             return self._rung(account, offer)
-        for pseudonym, known in self._record.accounts.items():
-            if known == account:
+        for pseudonym in dict.fromkeys(wrap_up.person for wrap_up in visit.wrap_ups):
+            if self._record.account(pseudonym) == account:
                 wrap_up = wrap_up_of(visit, pseudonym, self._now, self._facts.limits)
                 if wrap_up is not None:
                     return self._wrap_up(account, pseudonym, wrap_up)

@@ -192,7 +192,7 @@ class Service:
     # --- asking -----------------------------------------------------------------------------------------------------
 
     async def _command(self, page: Page, command: m.Command) -> None:
-        with self._parts.visits.hurry():
+        with self._parts.visits.hurry(), self._parts.hub.answer_first():
             await self._answering.answer(page, command)
             await _written()
         await self._steward.settle()

@@ -69,6 +69,8 @@ class Visits:
         self._limits = limits
         self._metrics = metrics
         self._accounts = accounts
+        self._whose: Iterable[str] = ()
+        self._months: dict[str, dict[str, str]] = {}
         self._records: dict[str, Record] = {}
         self._by_owner: dict[str, dict[str, Record]] = {}
         self._listeners: list[Listener] = []
@@ -148,10 +150,10 @@ class Visits:
 
     async def begin(self, command: OpenVisit, at: float) -> Record:
         """A new visit, begun at that time; or the one of that id, if it has begun already. Raises `Refused`, `Unavailable`."""
-        known = await self.find(command.visit)
+        known = self.get(command.visit)
         if known is not None:
             return known
-        record = Record(self._pseudonyms_at(at))
+        record = Record(self._accounts_at(at))
         async with record.lock:
             await self._run(record, command, at, None, None)
         return record
@@ -201,7 +203,10 @@ class Visits:
                 await self._append(write)
             except (Conflict, AlreadyEngaged) as refusal:
                 self._metrics.conflicts += 1
-                if not await self._reload(record) and isinstance(refusal, AlreadyEngaged):
+                newer = await self._reload(record, write.after.id)
+                if newer and isinstance(command, OpenVisit):
+                    return ()  # the same press has begun it already, and a crash kept the answer back
+                if not newer and isinstance(refusal, AlreadyEngaged):
                     raise Refused(_engaged_code(refusal.subject)) from refusal
                 continue
             if note:
@@ -264,11 +269,9 @@ class Visits:
             if not visits:
                 self._by_owner.pop(owner, None)
 
-    async def _reload(self, record: Record) -> bool:
+    async def _reload(self, record: Record, visit: str) -> bool:
         """Take what the log has; returns whether that is newer."""
-        if not record.visit.id:
-            return False
-        events = await self._log.load(record.visit.id)
+        events = await self._log.load(visit)
         newer = events[record.visit.version :]
         if not newer:
             return False
@@ -278,12 +281,20 @@ class Visits:
     def _rebuilt(self, events: tuple[Event, ...]) -> Record:
         first = events[0]
         assert isinstance(first, VisitOpened)  # noqa: S101 (a stream of a visit begins with nothing else)
-        record = Record(self._pseudonyms_at(first.at))
+        record = Record(self._accounts_at(first.at))
         record.follow(replay(events), events)
         return record
 
-    def _pseudonyms_at(self, at: float) -> dict[str, str]:
-        return {self._pseudonyms.of(account, at): account for account in self._accounts()}
+    def _accounts_at(self, at: float) -> dict[str, str]:
+        """Who is who in the month of `at`: one table for all visits of that month, made again when the directory changes."""
+        accounts = self._accounts()
+        if accounts is not self._whose:
+            self._whose = accounts
+            self._months.clear()
+        month = self._pseudonyms.month(at)
+        if month not in self._months:
+            self._months[month] = {self._pseudonyms.of(account, at): account for account in accounts}
+        return self._months[month]
 
 
 def _rated(events: tuple[Event, ...]) -> bool:

@@ -17,6 +17,7 @@ from signaling.service.ports import Unavailable
 from signaling.store.migrate import upgrade
 from signaling.store.postgres import has_store, postgres_engine
 from signaling.store.sqlite import WRITES, sqlite_engine, sqlite_file
+from signaling.store.writer import Writer
 
 _log = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ class Database:
         self._places = threading.Semaphore(max_queued)
         with unavailable():
             upgrade(self.engine)
-        self._writer = ThreadPoolExecutor(1, "store-writer")
+        self._writer = Writer()
         self._readers = ThreadPoolExecutor(readers, "store-reader")
         self._connection: Connection | None = None
         self._closed = False
@@ -66,13 +67,14 @@ class Database:
         asked = time.monotonic()
 
         def turn() -> T:
-            if time.monotonic() - asked > self._patience:
-                raise Unavailable("the write waited too long for its turn")
-            return self._write(work)
+            try:
+                if time.monotonic() - asked > self._patience:
+                    raise Unavailable("the write waited too long for its turn")
+                return self._write(work)
+            finally:
+                self._places.release()
 
-        future = self._writer.submit(turn)
-        future.add_done_callback(lambda _: self._places.release())
-        return await asyncio.wrap_future(future)
+        return await self._writer.do(turn)
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run `work` on one snapshot, in a reader's thread."""
@@ -110,7 +112,7 @@ class Database:
         Takes at most `patience` and `busy_timeout` seconds.
         """
         self._closed = True
-        self._writer.shutdown()
+        self._writer.close()
         self._readers.shutdown()
         self._drop_connection()
         self.engine.dispose()

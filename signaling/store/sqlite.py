@@ -6,8 +6,10 @@ from pathlib import Path
 from sqlite3 import SQLITE_BUSY, OperationalError
 from sqlite3 import Connection as SqliteConnection
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import QueuePool
+
+from signaling.store.statements import Prepared
 
 WRITES = "store_writes"
 """Execution option of a connection whose transactions write: they take the write lock at their start."""
@@ -69,7 +71,11 @@ def _write_ahead(connection: SqliteConnection, busy_timeout: float) -> None:
             return
 
 
+_begin_writing = Prepared(text("BEGIN IMMEDIATE"))
+_begin_reading = Prepared(text("BEGIN"))
+
+
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITES, False)
     # A transaction that reads first and writes later could not wait for the lock: it would fail at once.
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    (_begin_writing if writes else _begin_reading).run(connection, {})

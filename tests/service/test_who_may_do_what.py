@@ -171,6 +171,20 @@ async def test_a_press_sent_again_after_a_crash_begins_no_second_visit(world: Wo
     assert second != first
 
 
+async def test_a_press_sent_again_when_its_visit_is_over_begins_no_second_visit(world: World) -> None:
+    resident = await world.terminal()
+    first = await resident.ask(call(), id="press-0001")
+    assert isinstance(first, m.Done)
+    assert first.visit is not None
+    await resident.ask(m.Cancel(visit=first.visit))
+    await resident.ask(m.Wiped(visit=first.visit))
+    await world.restart()
+    await resident.connect()
+    assert await resident.ask(call(), id="press-0001") == first
+    assert resident.view is None
+    assert isinstance(await resident.ask(call(), id="press-0002"), m.Done)
+
+
 async def test_after_ten_minutes_the_id_is_forgotten() -> None:
     answers = Answers()
     answers.begin("place:reposaari", "press-0001", 0.0).set_result(m.Done(id="press-0001", visit=None))

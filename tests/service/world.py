@@ -58,8 +58,10 @@ class Counted:
 
 class MonthlyHash:
     def of(self, account: str, at: float) -> str:
-        month = int(at // (30 * 86_400))
-        return hashlib.sha256(f"{account} {month}".encode()).hexdigest()[:32]
+        return hashlib.sha256(f"{account} {self.month(at)}".encode()).hexdigest()[:32]
+
+    def month(self, at: float) -> str:
+        return str(int(at // (30 * 86_400)))
 
 
 class ChangingCity:
