@@ -15,8 +15,8 @@ from tests.browser.scenes import call, expert_on_shift, resident_at, write
 from tests.browser.server import Server
 from tests.browser.test_text_is_seen_as_it_is_typed import shows
 from tests.endpoint.program import run
-from tests.line.net import End, Net, needs_networks, net
-from tests.line.turn import URL, allocate, coturn
+from tests.wan.net import End, Net, needs_networks, net
+from tests.wan.turn import URL, allocate, coturn
 
 pytestmark = needs_networks
 

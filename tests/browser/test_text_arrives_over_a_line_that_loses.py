@@ -7,8 +7,8 @@ from tests.browser.person import CHROMIUM, SMALL, People
 from tests.browser.scenes import call, expert_on_shift, resident_at
 from tests.browser.server import Server
 from tests.browser.test_text_is_seen_as_it_is_typed import LETTER, WATCH, WITHIN, shows
-from tests.line.net import End, needs_networks, net
-from tests.line.way import Way
+from tests.wan.net import End, needs_networks, net
+from tests.wan.way import Way
 
 LOSSY = Way(loss=0.02)
 

@@ -7,8 +7,8 @@ import time
 from random import Random
 
 from tests.browser.server import free_port
-from tests.line.net import End, Net, needs_networks, net
-from tests.line.way import Count, Direction, Way
+from tests.wan.net import End, Net, needs_networks, net
+from tests.wan.way import Count, Direction, Way
 
 SENT = 1_000
 LOSSY = Way(loss=0.02)

@@ -1,15 +1,15 @@
-"""A line by hand: two networks, and a shell in one of them. `python -m tests.line --loss 2 --delay 100 --rate 300000`."""
+"""A line by hand: two networks, and a shell in one of them. `python -m tests.wan --loss 2 --delay 100 --rate 300000`."""
 
 import argparse
 import asyncio
 import os
 
-from tests.line.net import End, net
-from tests.line.way import Way
+from tests.wan.net import End, net
+from tests.wan.way import Way
 
 
 async def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.line", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.wan", description=__doc__)
     parser.add_argument("--loss", type=float, default=0.0, help="in a hundred, each way")
     parser.add_argument("--delay", type=float, default=0.0, help="milliseconds, each way")
     parser.add_argument("--rate", type=float, help="bits a second, each way")

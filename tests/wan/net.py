@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.line.forward import forward, listening, outgoing
-from tests.line.namespace import Namespace, possible
-from tests.line.way import Count, Way, as_values
+from tests.wan.forward import forward, listening, outgoing
+from tests.wan.namespace import Namespace, possible
+from tests.wan.way import Count, Way, as_values
 
 NETWORK = "198.51.100."
 """No private one: TURN servers relay to none of those. Nobody outside these networks sees it (RFC 5737)."""
@@ -115,7 +115,7 @@ async def net(port: int, seed: int = 1, **ends: End) -> AsyncIterator[Net]:
 async def _begin_cloud(settings: object, tuns: list[int]) -> asyncio.subprocess.Process:
     try:
         return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.line.cloud", json.dumps(settings)),
+            *(sys.executable, "-m", "tests.wan.cloud", json.dumps(settings)),
             stdin=PIPE,
             stdout=PIPE,
             pass_fds=tuns,

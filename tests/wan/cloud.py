@@ -1,6 +1,6 @@
 """The process between the ends: reads every packet, and writes it to whom it is for, when its lines have let it through.
 
-It is a process of its own, so that nothing that a test computes delays a packet. `python -m tests.line.cloud SETTINGS` takes JSON:
+It is a process of its own, so that nothing that a test computes delays a packet. `python -m tests.wan.cloud SETTINGS` takes JSON:
 `{"seed": 1, "sites": {"198.51.100.2": {"tun": 7, "out": {…}, "home": {…}, "wall": false}}}`, with a `Way` for what the site sends
 (`out`) and what it receives (`home`). Each line on stdin is `{}` or changes of ways, `{"198.51.100.2": {"out": {…}}}`; each is answered with a
 line of counts. It ends with its stdin, so with whoever started it.
@@ -17,7 +17,7 @@ from random import Random
 from socket import inet_ntoa
 from typing import Any
 
-from tests.line.way import Direction, Way
+from tests.wan.way import Direction, Way
 
 LARGEST = 65_536
 AT_ONCE = 64

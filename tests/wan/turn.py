@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tests.line.net import SERVER, Net
+from tests.wan.net import SERVER, Net
 
 CONFIGURATION = Path(__file__).parents[2] / "deploy" / "turnserver.conf"
 PORT = 3478
@@ -40,7 +40,7 @@ async def allocate(lines: Net, site: str, name: str, password: str, peer: str = 
     """What coturn says to this name and password from that site, and to packets for `peer`: `done`, an error's code, `no answer`."""
     asked = await asyncio.create_subprocess_exec(
         *lines.namespace(site).command(
-            sys.executable, "-m", "tests.line.allocate", SERVER, str(PORT), name, password, peer
+            sys.executable, "-m", "tests.wan.allocate", SERVER, str(PORT), name, password, peer
         ),
         stdout=PIPE,
     )
