@@ -77,6 +77,10 @@ format: setup ## put the Python sources in order
 bench: machine pages ## measure (BENCH=answer for one, its last line is JSON)
 	@$(BIN)/python -m tests.bench $(BENCH)
 
+.PHONY: faults
+faults: machine pages ## let things fail, and write docs/reliability.md (FAULT=F18 for one; goes on where it stopped)
+	@$(BIN)/python -m tests.faults $(FAULT)
+
 .PHONY: lock
 lock: setup ## resolve the dependencies again into the lock files
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements.lock

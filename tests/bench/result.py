@@ -21,6 +21,8 @@ class Figure(NamedTuple):
     runs: Sequence[float]
     beside: Sequence[float] = ()
     more_is_better: bool = False
+    bound: float | None = None
+    """In `unit`, where the figure is judged by that and not by what is beside it."""
 
     @property
     def passed(self) -> bool:
@@ -29,10 +31,10 @@ class Figure(NamedTuple):
         return self.ratio >= self.limit if self.more_is_better else self.ratio <= self.limit
 
     def row(self) -> str:
-        mine = f"{_short(self.value)} {self.unit} ({_range(self.runs)})"
+        mine = with_range(self.value, self.unit, self.runs)
         other = ""
         if self.beside:
-            other = f"beside {_short(statistics.median(self.beside))} {self.unit} ({_range(self.beside)})"
+            other = f"beside {with_range(statistics.median(self.beside), self.unit, self.beside)}"
         judged = ""
         if self.limit is not None:
             side, verdict = "≥" if self.more_is_better else "≤", "pass" if self.passed else "MISS"
@@ -73,9 +75,25 @@ def bounded(
     unit: str = "ms",
     *,
     beside: Sequence[float] = (),
+    more_is_better: bool = False,
 ) -> Figure:
-    """A figure under a bound of its own; what is `beside` it is only told."""
-    return Figure(name, value, unit, bound, value / bound, 1.0, runs, beside)
+    """A figure within a bound of its own, at most so much or at least; what is `beside` it is only told."""
+    ratio, limit = (value / bound, 1.0) if bound else (value, 0.0)
+    return Figure(name, value, unit, bound, ratio, limit, runs, beside, more_is_better, bound)
+
+
+def worst(
+    name: str,
+    runs: Sequence[float],
+    bound: float,
+    unit: str = "ms",
+    *,
+    beside: Sequence[float] = (),
+    more_is_better: bool = False,
+) -> Figure:
+    """The worst of the runs within a bound."""
+    value = min(runs) if more_is_better else max(runs)
+    return bounded(name, value, bound, runs, unit, beside=beside, more_is_better=more_is_better)
 
 
 def shown(name: str, runs: Sequence[float], unit: str = "ms") -> Figure:
@@ -106,10 +124,14 @@ def told(line: str) -> None:
     print(line, flush=True)
 
 
-def _range(runs: Sequence[float]) -> str:
-    return f"{_short(min(runs))}–{_short(max(runs))}"
+def with_range(value: float, unit: str, runs: Sequence[float]) -> str:
+    """`5.0 ms (4.0–7.0)`; what was measured once has no range."""
+    said = f"{short(value)} {unit}".rstrip()
+    return f"{said} ({short(min(runs))}–{short(max(runs))})" if len(set(runs)) > 1 else said
 
 
-def _short(value: float) -> str:
+def short(value: float) -> str:
     """Three digits that count, or whole ones."""
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
+    if value == round(value) or abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"

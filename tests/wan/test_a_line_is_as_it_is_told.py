@@ -1,12 +1,10 @@
 """The tool that loses packets is measured before anything is measured with it."""
 
 import asyncio
-import socket
-import struct
-import time
 from random import Random
 
 from tests.browser.server import free_port
+from tests.wan.ear import Ear, send
 from tests.wan.net import End, Net, needs_networks, net
 from tests.wan.way import Count, Direction, Way
 
@@ -31,60 +29,6 @@ def test_a_narrow_way_makes_packets_wait_and_then_drops_them() -> None:
     assert direction.take(100, 1.0) == 1.11
 
 
-class Ear:
-    """A port at a site that keeps what comes. Use as a context manager."""
-
-    def __init__(self, made: Net, site: str) -> None:
-        self.address = (made.address(site), 9)
-        self._socket = made.namespace(site).inside(self._bound)
-        self._came: list[tuple[int, float]] = []
-
-    def __enter__(self) -> "Ear":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._socket.close()
-
-    def came(self) -> list[tuple[int, float]]:
-        """The number of each that has come so far, and after how many seconds by the kernel's clock: however late it is read."""
-        while True:
-            try:
-                data, ((_, _, at),), *_ = self._socket.recvmsg(64, socket.CMSG_SPACE(_TIMESPEC.size))
-            except BlockingIOError:
-                return self._came
-            number, sent = data.split()
-            seconds, nanoseconds = _TIMESPEC.unpack(at)
-            self._came.append((int(number), seconds + nanoseconds / 1e9 - float(sent)))
-
-    def _bound(self) -> socket.socket:
-        found = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        found.setsockopt(socket.SOL_SOCKET, _SO_TIMESTAMPNS, 1)
-        found.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1_000_000)
-        found.bind(self.address)
-        found.setblocking(False)
-        return found
-
-
-_TIMESPEC = struct.Struct("qq")
-_SO_TIMESTAMPNS = 35  # asm-generic/socket.h; socket(7) tells of its like
-
-
-async def _send(made: Net, sender: str, ear: Ear, count: int = SENT) -> None:
-    """So many datagrams, some in a millisecond."""
-    with made.namespace(sender).inside(lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as mouth:
-        for number in range(count):
-            mouth.sendto(f"{number} {time.time()}".encode(), ear.address)
-            if number % 4 == 3:
-                await asyncio.sleep(0.001)
-                ear.came()
-
-
-async def _has(ear: Ear, count: int) -> None:
-    async with asyncio.timeout(10):
-        while len(ear.came()) < count:  # noqa: ASYNC110  a kernel tells nobody
-            await asyncio.sleep(0.01)
-
-
 async def _went_in(made: Net, site: str, packets: int) -> Count:
     """Of what the site has sent, when so many have gone in."""
     async with asyncio.timeout(10):
@@ -97,20 +41,20 @@ async def _went_in(made: Net, site: str, packets: int) -> Count:
 async def test_packets_are_lost_and_counted_and_a_changed_line_delays_the_rest() -> None:
     async with net(free_port(), lavia=End(out=LOSSY), pori=End()) as made:
         with Ear(made, "pori") as pori:
-            await _send(made, "lavia", pori)
+            await send(made, "lavia", pori, SENT)
             out = await _went_in(made, "lavia", SENT)
             assert out.packets == SENT
             assert 0.012 <= out.loss <= 0.028
-            await _has(pori, SENT - out.lost)
+            await pori.has(SENT - out.lost)
             assert [number for number, _ in pori.came()] == sorted({number for number, _ in pori.came()})
         with Ear(made, "lavia") as lavia:
-            await _send(made, "pori", lavia)
-            await _has(lavia, SENT)  # the other way loses nothing
+            await send(made, "pori", lavia, SENT)
+            await lavia.has(SENT)  # the other way loses nothing
 
         await made.change("lavia", out=Way(delay=0.1))
         with Ear(made, "pori") as pori:
-            await _send(made, "lavia", pori)
-            await _has(pori, SENT)
+            await send(made, "lavia", pori, SENT)
+            await pori.has(SENT)
             late = sorted(after for _, after in pori.came())
             assert late[0] >= 0.1
             assert late[SENT // 2] < 0.15
@@ -120,9 +64,9 @@ async def test_packets_are_lost_and_counted_and_a_changed_line_delays_the_rest()
 async def test_two_behind_walls_reach_the_server_and_not_each_other() -> None:
     async with net(free_port(), lavia=End(wall=True), pori=End(wall=True)) as made:
         with Ear(made, "pori") as pori, Ear(made, "server") as server:
-            await _send(made, "lavia", pori, 50)
-            await _send(made, "lavia", server, 50)
-            await _has(server, 50)
+            await send(made, "lavia", pori, 50)
+            await send(made, "lavia", server, 50)
+            await server.has(50)
             assert pori.came() == [], "and what was sent to the server later has come"
 
 
