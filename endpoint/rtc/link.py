@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from endpoint.capture.reader import Source
 from endpoint.rtc.ear import Ear
 from endpoint.rtc.peer import Peer
+from endpoint.rtc.relays import answering
 from endpoint.rtc.writing import Writing
 from signaling.protocol import messages as m
 from signaling.protocol.scalars import Grant
@@ -99,7 +100,7 @@ class Link:
         match body:
             case m.Description(sdp_type="offer", sdp=sdp) if not self.view.offer:
                 if newest is None or attempt > newest.attempt:
-                    peer = self._make(attempt)
+                    peer = await self._make(attempt)
                     await self._describe(peer, "answer", await peer.answer(sdp))
             case m.Description(sdp_type="answer", sdp=sdp) if newest and newest.attempt == attempt:
                 await newest.accept(sdp)
@@ -142,8 +143,8 @@ class Link:
         last = self.ear.last.get(Grant.SOUND)
         return last is not None and now - last > SILENT_AFTER
 
-    def _make(self, attempt: int) -> Peer:
-        peer = Peer(attempt, self._ice_servers(), self._source, self.ear)
+    async def _make(self, attempt: int) -> Peer:
+        peer = Peer(attempt, await answering(self._ice_servers()), self._source, self.ear)
         peer.set_sending(self.view.send)
         if self._peers:
             self.replaced += 1
@@ -153,7 +154,7 @@ class Link:
         return peer
 
     async def _offer(self, attempt: int) -> None:
-        peer = self._make(attempt)
+        peer = await self._make(attempt)
         await self._describe(peer, "offer", await peer.offer())
 
     async def _describe(self, peer: Peer, kind: str, sdp: str) -> None:

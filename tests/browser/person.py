@@ -204,6 +204,8 @@ class People:
         self.camera = USUAL
         self.chromium = CHROMIUM
         """The program that is started for whoever comes next."""
+        self.switches: tuple[str, ...] = ()
+        """What it is told beside the usual."""
         self.scripts = [PROBE]
         """What looks at each page from inside."""
 
@@ -232,7 +234,7 @@ class People:
             own = tuple(switch for switch in own if "video" not in switch)
         browser = await self._playwright.chromium.launch(
             executable_path=self.chromium,
-            args=[*QUIET, *([plugged] if plugged else []), *(PERMISSIVE if permissive else ()), *own],
+            args=[*QUIET, *([plugged] if plugged else []), *(PERMISSIVE if permissive else ()), *own, *self.switches],
             ignore_default_args=[
                 "--mute-audio",
                 *(() if permissive else ("--autoplay-policy=no-user-gesture-required",)),

@@ -142,8 +142,15 @@
       samples: 0,
       freezes: 0,
       frames: 0,
+      relayed: null,
     };
-    for (const entry of (await pc.getStats()).values()) {
+    const stats = await pc.getStats();
+    for (const entry of stats.values()) {
+      if (entry.type === "transport") {
+        const mine = stats.get(stats.get(entry.selectedCandidatePairId)?.localCandidateId);
+        // What carries packets to the relay (udp, tcp, tls); false: they go straight.
+        row.relayed = mine ? mine.candidateType === "relay" && mine.relayProtocol : null;
+      }
       if (entry.type === "codec") row.codecs.push(entry.mimeType);
       if (entry.type !== "inbound-rtp") continue;
       row[entry.kind === "audio" ? "sound" : "picture"] += entry.packetsReceived;

@@ -3,88 +3,136 @@
 import asyncio
 import secrets
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from signaling.transport.ice import IceServers
-from tests.browser.person import CHROMIUM, SMALL, People
+from tests.browser.person import CHROMIUM, SMALL, People, Person
 from tests.browser.scenes import call, expert_on_shift, resident_at, write
 from tests.browser.server import Server
 from tests.browser.test_text_is_seen_as_it_is_typed import shows
 from tests.endpoint.program import run
 from tests.wan.net import End, Net, needs_networks, net
-from tests.wan.turn import URL, allocate, coturn
+from tests.wan.turn import TRUSTING, allocate, coturn, urls
 
 pytestmark = needs_networks
 
 WALLED = End(wall=True)
+HTTPS_ALONE = End(tcp_to=(443,))
+OPEN = End()
+NOBODY_S = ("0.0.0.0", "10.0.0.1", "100.64.0.1", "127.0.0.1", "169.254.169.254", "172.16.0.1", "192.168.0.1", "224.0.0.1")
+"""Addresses behind coturn or of its own machine: no page is there."""
 
 
 class Apart(NamedTuple):
-    """Two sites, `lavia` and `town`, that reach the server and coturn alone."""
+    """Two sites, `lavia` and `town`, and coturn at a third."""
 
     lines: Net
     server: Server
     secret: str
 
 
+Sites = Callable[[End], AbstractAsyncContextManager[Apart]]
+
+
 @pytest.fixture
-async def apart(tmp_path: Path) -> AsyncIterator[Apart]:
-    secret = secrets.token_hex(16)
-    (tmp_path / "turn").write_text(secret)
-    server = Server(tmp_path, start_quiet_seconds=0, turn_urls=URL, turn_secret_file=str(tmp_path / "turn"))
-    await server.start()
-    try:
-        async with net(server.port, lavia=WALLED, town=WALLED) as lines, coturn(lines, secret, tmp_path):
-            yield Apart(lines, server, secret)
-    finally:
-        await server.stop()
+def sites(tmp_path: Path) -> Sites:
+    """The two, connected like that."""
+
+    @asynccontextmanager
+    async def between(end: End) -> AsyncIterator[Apart]:
+        secret = secrets.token_hex(16)
+        (tmp_path / "turn").write_text(secret)
+        server = Server(
+            tmp_path,
+            start_quiet_seconds=0,
+            turn_urls=",".join(urls("turn")),
+            turn_secret_file=str(tmp_path / "turn"),
+        )
+        await server.start()
+        try:
+            async with (
+                net(server.port, lavia=end, town=end, turn=OPEN) as lines,
+                coturn(lines, secret, tmp_path),
+            ):
+                yield Apart(lines, server, secret)
+        finally:
+            await server.stop()
+
+    return between
 
 
-async def test_two_pages_talk_and_write(apart: Apart, people: People, tmp_path: Path) -> None:
+async def talk(apart: Apart, people: People, folder: Path) -> tuple[Person, Person]:
+    """A resident and an expert who see and hear each other."""
     people.camera = SMALL
-    people.chromium = apart.lines.program("lavia", CHROMIUM, tmp_path)
+    people.switches = (TRUSTING,)
+    people.chromium = apart.lines.program("lavia", CHROMIUM, folder)
     resident = await resident_at(people, apart.server, "lavia", 0)
-    people.chromium = apart.lines.program("town", CHROMIUM, tmp_path)
+    people.chromium = apart.lines.program("town", CHROMIUM, folder)
     builder = await expert_on_shift(people, apart.server, "rakennusvalvonta1", 1)
     await call(resident, "Rakennusluvat")
     await builder.press("Vastaa")
     await resident.wait_to_see("rakennusvalvonta1, Rakennusvalvonta", builder)
     await resident.wait_to_hear(builder)
     await builder.wait_to_hear(resident)
-    await write(builder, "Päivää")
-    await shows(resident, ("rakennusvalvonta1 kirjoitti", "Päivää"))
-    assert not resident.faults + builder.faults
+    return resident, builder
 
 
-async def test_two_endpoints_talk_and_nobody_else_is_let_in(apart: Apart) -> None:
-    lines, server, secret = apart
-    given, later = IceServers((URL,), secret.encode()), IceServers((URL,), secret.encode(), valid_for=-1.0)
-    false = IceServers((URL,), b"another secret of sixteen")
-    said = []
-    for source in (given, later, false):
-        (one,) = source.servers("page", time.time())
-        assert one.username and one.credential
-        said.append(await allocate(lines, "lavia", one.username, one.credential))
-        said.append(await allocate(lines, "lavia", one.username, one.credential, peer="10.0.0.1"))
-    assert said == ["done", "403", "401", "401", "401", "401"]
+async def ways(*people: Person) -> list[str | bool]:
+    """How each of them sends."""
+    return [row["relayed"] for person in people for row in await person.connections()]
 
-    at = ("--server", server.address)
-    lavia, town = lines.namespace("lavia"), lines.namespace("town")
-    async with asyncio.TaskGroup() as group:
-        answering = group.create_task(
-            run("answer", *at, "--as", "rakennusvalvonta1", "--json", through=town.command())
-        )
-        calling = group.create_task(
-            run(
-                *("call", *at, "--place", "lavia", "--service", "rakennusluvat", "--for", "4", "--json"),
-                *("--type", "Hei"),
-                through=lavia.command(),
+
+async def test_two_pages_talk_and_write_where_nothing_but_https_gets_out(
+    sites: Sites, people: People, tmp_path: Path
+) -> None:
+    async with sites(HTTPS_ALONE) as apart:
+        resident, builder = await talk(apart, people, tmp_path)
+        assert await ways(resident, builder) == ["tls", "tls"]
+        await write(builder, "Päivää")
+        await shows(resident, ("rakennusvalvonta1 kirjoitti", "Päivää"))
+        assert not resident.faults + builder.faults
+
+
+async def test_on_open_lines_nobody_is_relayed(sites: Sites, people: People, tmp_path: Path) -> None:
+    async with sites(OPEN) as apart:
+        assert await ways(*await talk(apart, people, tmp_path)) == [False, False]
+
+
+async def test_two_endpoints_talk_and_nobody_else_is_let_in(sites: Sites, tmp_path: Path) -> None:
+    async with sites(WALLED) as apart:
+        lines, server, secret = apart
+        trusted = tmp_path / "turn.pem"
+        for url in urls("turn"):
+            given, later = IceServers((url,), secret.encode()), IceServers((url,), secret.encode(), valid_for=-1.0)
+            false = IceServers((url,), b"another secret of sixteen")
+            said = []
+            for source in (given, later, false):
+                (one,) = source.servers("page", time.time())
+                assert one.username and one.credential
+                peers = (*NOBODY_S, lines.address("town"))
+                said.append(
+                    await allocate(lines, "lavia", url, one.username, one.credential, *peers, trusted=trusted)
+                )
+            assert said == ["403 " * len(NOBODY_S) + "done", "401", "401"]
+
+        at = ("--server", server.address)
+        lavia, town = lines.namespace("lavia"), lines.namespace("town")
+        async with asyncio.TaskGroup() as group:
+            answering = group.create_task(
+                run("answer", *at, "--as", "rakennusvalvonta1", "--json", through=town.command())
             )
-        )
+            calling = group.create_task(
+                run(
+                    *("call", *at, "--place", "lavia", "--service", "rakennusluvat", "--for", "4", "--json"),
+                    *("--type", "Hei"),
+                    through=lavia.command(),
+                )
+            )
     for ran in (answering.result(), calling.result()):
         assert ran.status == 0, ran.err
     assert answering.result().link["text"] == "Hei"

@@ -1,11 +1,12 @@
 """The process between the ends: reads every packet, and writes it to whom it is for, when its lines have let it through.
 
 It is a process of its own, so that nothing that a test computes delays a packet. `python -m tests.wan.cloud SETTINGS` takes JSON:
-`{"seed": 1, "sites": {"198.51.100.2": {"tun": 7, "out": {…}, "home": {…}, "wall": false}}}`, with a `Way` for what the site sends
+`{"seed": 1, "sites": {"198.51.100.2": {"tun": 7, "out": {…}, "home": {…}, "wall": false, "tcp_to": null}}}`, with a `Way` for what the site sends
 (`out`) and what it receives (`home`). Each line on stdin is `{}` or changes of ways, `{"198.51.100.2": {"out": {…}}}`; each is answered with a
 line of counts. It ends with its stdin, so with whoever started it.
 
-A site behind a wall reaches only those that are not: two behind walls need somebody in between who passes their packets on.
+A site behind a wall reaches only those that are not: two behind walls need somebody in between who passes their packets on. A site with
+`tcp_to` opens connections to those ports, and nothing else leaves or enters.
 """
 
 import asyncio
@@ -20,6 +21,7 @@ from typing import Any
 from tests.wan.way import Direction, Way
 
 LARGEST = 65_536
+TCP = 6
 AT_ONCE = 64
 """Packets read of one site before it is another's turn."""
 
@@ -30,8 +32,15 @@ class Site:
     def __init__(self, address: str, dice: Random, values: dict[str, Any]) -> None:
         self.tun: int = values["tun"]
         self.wall: bool = values["wall"]
+        self.tcp_to: frozenset[int] | None = None if values["tcp_to"] is None else frozenset(values["tcp_to"])
         self.out = Direction(Way(**values["out"]), Random(f"{dice.random()} out {address}"))
         self.home = Direction(Way(**values["home"]), Random(f"{dice.random()} home {address}"))
+
+    def lets_out(self, packet: bytes) -> bool:
+        return self.tcp_to is None or _tcp_ports(packet)[1] in self.tcp_to
+
+    def lets_in(self, packet: bytes) -> bool:
+        return self.tcp_to is None or _tcp_ports(packet)[0] in self.tcp_to
 
 
 class Cloud:
@@ -62,7 +71,9 @@ class Cloud:
             except BlockingIOError:
                 return
             target = self.sites.get(inet_ntoa(packet[16:20])) if packet[0] >> 4 == 4 else None
-            if target is not None and target is not site and not (site.wall and target.wall):
+            if target is None or target is site or (site.wall and target.wall):
+                continue
+            if site.lets_out(packet) and target.lets_in(packet):
                 self._pass(site, target, packet)
 
     def _pass(self, site: Site, target: Site, packet: bytes) -> None:
@@ -77,6 +88,14 @@ class Cloud:
             _write(target, packet)
         else:
             self._loop.call_at(arrives, _write, target, packet)
+
+
+def _tcp_ports(packet: bytes) -> tuple[int, int]:
+    """From and to (RFC 9293); -1: it is no TCP."""
+    header = 4 * (packet[0] & 15)
+    if packet[9] != TCP or len(packet) < header + 4:
+        return -1, -1
+    return int.from_bytes(packet[header : header + 2]), int.from_bytes(packet[header + 2 : header + 4])
 
 
 def _write(site: Site, packet: bytes) -> None:

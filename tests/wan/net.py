@@ -19,6 +19,8 @@ from tests.wan.way import Count, Way, as_values
 NETWORK = "198.51.100."
 """No private one: TURN servers relay to none of those. Nobody outside these networks sees it (RFC 5737)."""
 SERVER = f"{NETWORK}254"
+KNOWN = {"server": SERVER, "turn": f"{NETWORK}253", "other_turn": f"{NETWORK}252"}
+"""Sites whose address must be known before there are any."""
 GOOD = Way()
 
 needs_networks = pytest.mark.skipif(
@@ -29,12 +31,13 @@ needs_networks = pytest.mark.skipif(
 @dataclass(frozen=True, kw_only=True)
 class End:
     """How somebody is connected: what they send goes `out`, what they receive comes `home`. Behind a `wall` they reach only those who
-    are not behind one; the server never is.
+    are not behind one; the server never is. A firewall that lets only `tcp_to` these ports out lets the server under test be reached too.
     """
 
     out: Way = GOOD
     home: Way = GOOD
     wall: bool = False
+    tcp_to: tuple[int, ...] | None = None
 
 
 class Net:
@@ -74,10 +77,11 @@ class Net:
 
 
 @asynccontextmanager
-async def net(port: int, seed: int = 1, **ends: End) -> AsyncIterator[Net]:
+async def net(port: int, *more: int, seed: int = 1, **ends: End) -> AsyncIterator[Net]:
     """Everybody named has a network of their own, in which `localhost:port` is what it is outside of all of them: the server under
-    test, reached over their own line. (A page from another address than localhost would need a certificate to be given a camera.)
-    A site called `server` has no line to speak of, and may be given programs that must be reached by all.
+    test, reached over their own line; so is every port that is named `more`. (A page from another address than localhost would need a
+    certificate to be given a camera.) A site called `server` has no line to speak of unless it is among the ends, and may be given programs that must be
+    reached by all.
     """
     everybody = {"server": End(), **ends}
     async with AsyncExitStack() as stack:
@@ -87,7 +91,7 @@ async def net(port: int, seed: int = 1, **ends: End) -> AsyncIterator[Net]:
         for number, (name, end) in enumerate(everybody.items(), 1):
             namespace = Namespace()
             stack.callback(namespace.close)
-            address = SERVER if name == "server" else f"{NETWORK}{number}"
+            address = KNOWN.get(name, f"{NETWORK}{number}")
             tuns.append(namespace.tun(address))
             sites[name] = (address, namespace)
             settings[address] = {
@@ -95,20 +99,22 @@ async def net(port: int, seed: int = 1, **ends: End) -> AsyncIterator[Net]:
                 "out": as_values(end.out),
                 "home": as_values(end.home),
                 "wall": end.wall,
+                "tcp_to": None if end.tcp_to is None else [port, *more, *end.tcp_to],
             }
         cloud = await _begin_cloud({"seed": seed, "sites": settings}, tuns)
         stack.push_async_callback(_end_cloud, cloud)
         made = Net(cloud, sites)
         await made.counts("server")  # it reads from now on
         server = made.namespace("server")
-        at_server = server.inside(lambda: listening(SERVER, port))
-        await stack.enter_async_context(forward(at_server, outgoing, "127.0.0.1", port))
-        for name in ends:
-            home = made.namespace(name)
-            at_home = home.inside(lambda: listening("127.0.0.1", port))
-            await stack.enter_async_context(
-                forward(at_home, lambda home=home: home.inside(outgoing), SERVER, port)  # type: ignore[misc]
-            )
+        for each in (port, *more):
+            at_server = server.inside(lambda: listening(SERVER, each))  # noqa: B023  made at once
+            await stack.enter_async_context(forward(at_server, outgoing, "127.0.0.1", each))
+            for name in everybody.keys() - KNOWN.keys():
+                home = made.namespace(name)
+                at_home = home.inside(lambda: listening("127.0.0.1", each))  # noqa: B023
+                await stack.enter_async_context(
+                    forward(at_home, lambda home=home: home.inside(outgoing), SERVER, each)  # type: ignore[misc]
+                )
         yield made
 
 
