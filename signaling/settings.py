@@ -20,6 +20,12 @@ from signaling.visit.limits import VisitLimits
 PREFIX = "ETALUUKKU_"
 
 _ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]+)?")
+_RELAY = re.compile(
+    r"(turn:{0}(\?transport=(udp|tcp))?|turns:{0}(\?transport=tcp)?|stuns?:{0})".format(
+        r"([A-Za-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?"
+    )
+)
+"""What RFC 7064 and 7065 allow, and browsers take."""
 _PORTS_NOT_SAID = (":80", ":443")
 
 
@@ -50,7 +56,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = False
 
     turn_urls: Annotated[
-        tuple[str, ...], Meta(description="TURN servers, such as `turns:turn.example:443?transport=tcp`.")
+        tuple[str, ...],
+        Meta(
+            description="TURN servers that share the secret, each with every way to it, such as `turns:turn.example:443?transport=tcp`."
+        ),
     ] = ()
     turn_secret_file: Annotated[
         str,
@@ -64,7 +73,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         Meta(
             gt=0,
             le=60,
-            description="How long TURN credentials are valid; a page gets new ones as it connects.",
+            description="How long TURN credentials are valid; a page gets new ones as it connects, and when half of that has passed.",
         ),
     ] = 60.0
 
@@ -259,9 +268,9 @@ def _checked(settings: Settings) -> Settings:
     if settings.turn_urls and not settings.turn_secret_file:
         raise SettingsError("turn_urls needs turn_secret_file, the secret shared with the TURN servers.")
     for url in settings.turn_urls:
-        if not url.startswith(("turn:", "turns:", "stun:", "stuns:")):
+        if not _RELAY.fullmatch(url):
             raise SettingsError(
-                f"{url!r} is no address of a TURN server: write one such as turns:turn.example:443."
+                f"{url!r} is no address of a TURN server: write one such as turns:turn.example:443?transport=tcp."
             )
     return settings
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from aioice.stun import TransactionError
 from aioice.turn import create_turn_endpoint
@@ -32,7 +32,7 @@ async def answering(servers: Iterable[IceServer]) -> list[IceServer]:
     ways = [way for way in each if way.urls[0].startswith("turn")]
     if len(ways) < 2:
         return each
-    asked = [asyncio.ensure_future(_allocates(way)) for way in ways]
+    asked = [asyncio.create_task(_allocates(way), name="relays: ask") for way in ways]
     try:
         best = await _first(asked)
     finally:
@@ -42,7 +42,7 @@ async def answering(servers: Iterable[IceServer]) -> list[IceServer]:
     return [way for way in each if way not in ways or (best is not None and way is ways[best])]
 
 
-async def _first(asked: list[asyncio.Future[bool]]) -> int | None:
+async def _first(asked: Sequence[asyncio.Task[bool]]) -> int | None:
     loop = asyncio.get_running_loop()
     until = loop.time() + ANSWERS_WITHIN
     best: int | None = None

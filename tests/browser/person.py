@@ -234,7 +234,13 @@ class People:
             own = tuple(switch for switch in own if "video" not in switch)
         browser = await self._playwright.chromium.launch(
             executable_path=self.chromium,
-            args=[*QUIET, *([plugged] if plugged else []), *(PERMISSIVE if permissive else ()), *own, *self.switches],
+            args=[
+                *QUIET,
+                *([plugged] if plugged else []),
+                *(PERMISSIVE if permissive else ()),
+                *own,
+                *self.switches,
+            ],
             ignore_default_args=[
                 "--mute-audio",
                 *(() if permissive else ("--autoplay-policy=no-user-gesture-required",)),

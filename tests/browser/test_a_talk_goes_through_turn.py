@@ -24,7 +24,16 @@ pytestmark = needs_networks
 WALLED = End(wall=True)
 HTTPS_ALONE = End(tcp_to=(443,))
 OPEN = End()
-NOBODY_S = ("0.0.0.0", "10.0.0.1", "100.64.0.1", "127.0.0.1", "169.254.169.254", "172.16.0.1", "192.168.0.1", "224.0.0.1")
+NOBODY_S = (
+    "0.0.0.0",
+    "10.0.0.1",
+    "100.64.0.1",
+    "127.0.0.1",
+    "169.254.169.254",
+    "172.16.0.1",
+    "192.168.0.1",
+    "224.0.0.1",
+)
 """Addresses behind coturn or of its own machine: no page is there."""
 
 
@@ -36,7 +45,7 @@ class Apart(NamedTuple):
     secret: str
 
 
-Sites = Callable[[End], AbstractAsyncContextManager[Apart]]
+Sites = Callable[[End, End], AbstractAsyncContextManager[Apart]]
 
 
 @pytest.fixture
@@ -44,7 +53,7 @@ def sites(tmp_path: Path) -> Sites:
     """The two, connected like that."""
 
     @asynccontextmanager
-    async def between(end: End) -> AsyncIterator[Apart]:
+    async def between(lavia: End, town: End) -> AsyncIterator[Apart]:
         secret = secrets.token_hex(16)
         (tmp_path / "turn").write_text(secret)
         server = Server(
@@ -56,7 +65,7 @@ def sites(tmp_path: Path) -> Sites:
         await server.start()
         try:
             async with (
-                net(server.port, lavia=end, town=end, turn=OPEN) as lines,
+                net(server.port, lavia=lavia, town=town, turn=OPEN) as lines,
                 coturn(lines, secret, tmp_path),
             ):
                 yield Apart(lines, server, secret)
@@ -90,7 +99,7 @@ async def ways(*people: Person) -> list[str | bool]:
 async def test_two_pages_talk_and_write_where_nothing_but_https_gets_out(
     sites: Sites, people: People, tmp_path: Path
 ) -> None:
-    async with sites(HTTPS_ALONE) as apart:
+    async with sites(HTTPS_ALONE, HTTPS_ALONE) as apart:
         resident, builder = await talk(apart, people, tmp_path)
         assert await ways(resident, builder) == ["tls", "tls"]
         await write(builder, "Päivää")
@@ -99,38 +108,44 @@ async def test_two_pages_talk_and_write_where_nothing_but_https_gets_out(
 
 
 async def test_on_open_lines_nobody_is_relayed(sites: Sites, people: People, tmp_path: Path) -> None:
-    async with sites(OPEN) as apart:
+    async with sites(OPEN, OPEN) as apart:
         assert await ways(*await talk(apart, people, tmp_path)) == [False, False]
 
 
 async def test_two_endpoints_talk_and_nobody_else_is_let_in(sites: Sites, tmp_path: Path) -> None:
-    async with sites(WALLED) as apart:
+    async with sites(HTTPS_ALONE, WALLED) as apart:
         lines, server, secret = apart
         trusted = tmp_path / "turn.pem"
-        for url in urls("turn"):
-            given, later = IceServers((url,), secret.encode()), IceServers((url,), secret.encode(), valid_for=-1.0)
-            false = IceServers((url,), b"another secret of sixteen")
-            said = []
-            for source in (given, later, false):
-                (one,) = source.servers("page", time.time())
-                assert one.username and one.credential
-                peers = (*NOBODY_S, lines.address("town"))
-                said.append(
-                    await allocate(lines, "lavia", url, one.username, one.credential, *peers, trusted=trusted)
-                )
-            assert said == ["403 " * len(NOBODY_S) + "done", "401", "401"]
+        peers = (*NOBODY_S, lines.address("lavia"))
+        sources = (
+            IceServers(urls("turn"), secret.encode()),
+            IceServers(urls("turn"), secret.encode(), valid_for=-1.0),
+            IceServers(urls("turn"), b"another secret of sixteen"),
+        )
+        asked = []
+        for source in sources:
+            (one,) = source.servers("page", time.time())
+            assert one.username and one.credential
+            asked += [
+                allocate(lines, "town", url, one.username, one.credential, *peers, trusted=trusted)
+                for url in one.urls
+            ]
+        assert await asyncio.gather(*asked) == ["403 " * len(NOBODY_S) + "done"] * 3 + ["401"] * 6
 
         at = ("--server", server.address)
-        lavia, town = lines.namespace("lavia"), lines.namespace("town")
+        lavia = (*lines.namespace("lavia").command("env"), f"SSL_CERT_FILE={trusted}")
         async with asyncio.TaskGroup() as group:
             answering = group.create_task(
-                run("answer", *at, "--as", "rakennusvalvonta1", "--json", through=town.command())
+                run(
+                    *("answer", *at, "--as", "rakennusvalvonta1", "--json"),
+                    through=lines.namespace("town").command(),
+                )
             )
             calling = group.create_task(
                 run(
                     *("call", *at, "--place", "lavia", "--service", "rakennusluvat", "--for", "4", "--json"),
                     *("--type", "Hei"),
-                    through=lavia.command(),
+                    through=lavia,
                 )
             )
     for ran in (answering.result(), calling.result()):

@@ -100,6 +100,11 @@ def test_pages_on_https_are_secure_and_on_http_are_not() -> None:
         ('origins = ["https://a.example", "http://b.example"]', "partly http and partly https"),
         ('turn_urls = ["turn:a.example"]', "turn_urls needs turn_secret_file"),
         ('turn_secret_file = "s"\nturn_urls = ["https://a.example"]', "no address of a TURN server"),
+        (
+            'turn_secret_file = "s"\nturn_urls = ["turns:a.example?transport=udp"]',
+            "no address of a TURN server",
+        ),
+        ('turn_secret_file = "s"\nturn_urls = ["turn:a.example:3478/udp"]', "no address of a TURN server"),
         ("port = = 1", "is not TOML"),
     ],
 )

@@ -32,7 +32,8 @@ def certificate(folder: Path, *addresses: str) -> Certificate:
         .not_valid_before(now - datetime.timedelta(hours=1))
         .not_valid_after(now + datetime.timedelta(days=1))
         .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ip_address(one)) for one in addresses]), critical=False
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address(one)) for one in addresses]),
+            critical=False,
         )
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .sign(key, hashes.SHA256())
