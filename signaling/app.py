@@ -31,7 +31,7 @@ from signaling.store.pseudonyms import StorePseudonyms
 from signaling.store.sessions import DAY, HOUR, Sessions
 from signaling.transport.access import Cookies
 from signaling.transport.gate import Gate
-from signaling.transport.health import Health
+from signaling.transport.health import Health, Status
 from signaling.transport.http import Server
 from signaling.transport.ice import IceServers
 from signaling.transport.site import Asset
@@ -47,9 +47,10 @@ CONSTANT_GC = (50_000, 20, 50)
 TURN = 0.0005
 """Seconds after which the thread of the sockets lets that of the store have a turn, which needs little and is waited for."""
 
+RESERVE_LOOKED_AT = 5.0
 SESSIONS_LOOKED_AT = 15.0
 KEYS_PREPARED = HOUR
-"""Seconds between two looks at whose sign-in has expired, and at whether the next month has its key."""
+"""Seconds between two looks at whether there is room for the reserve, whose sign-in has expired, and at whether the next month has its key."""
 
 
 class Running(Struct, frozen=True, kw_only=True):
@@ -87,7 +88,11 @@ class Store:
 
     def __init__(self, settings: Settings) -> None:
         """Raises `ValueError` for a URL of another kind, `Unavailable` when the store cannot be opened."""
-        self.database = Database(settings.store)
+        self.database = Database(
+            settings.store,
+            patience=settings.store_patience_seconds,
+            reserve=int(settings.store_reserve_mib * 1024 * 1024),
+        )
         self.log = SqlLog(self.database)
         self.directory = StoreDirectory(self.database)
         self.pseudonyms = StorePseudonyms(self.database)
@@ -142,6 +147,7 @@ async def running(
                 limits=settings.visit_limits,
                 routing_quiet=settings.start_quiet_seconds,
                 everything_open=everything_open,
+                patience=settings.store_patience_seconds,
             )
             health = HealthCheck(store=store, clock=clock, build=build)
             async with Service(ports, kept) as service, asyncio.TaskGroup() as tasks:
@@ -149,6 +155,7 @@ async def running(
                 upkeep = (
                     tasks.create_task(_renew_ice(server, greeting, ice.renew_every), name="ICE renewal"),
                     tasks.create_task(_prepare_pseudonyms(store, clock), name="pseudonym keys"),
+                    tasks.create_task(_keep_reserve(store), name="reserve"),
                     tasks.create_task(_end_expired_sessions(server), name="expired sessions"),
                 )
                 try:
@@ -232,12 +239,19 @@ class HealthCheck:
                 await self._store.log.on_shift()
             took = round((self.clock.now() - began) * 1000, 3)
         return Health(
-            status="draining" if self.draining else "store_unavailable" if took is None else "ok",
+            status=self._status(took is not None),
             version=version("etaluukku"),
             build=self._build,
             store_ms=took,
             clock_ahead_s=round(self.clock.ahead(), 6),
         )
+
+    def _status(self, store_answers: bool) -> Status:
+        if self.draining:
+            return "draining"
+        if not store_answers:
+            return "store_unavailable"
+        return "disk_full" if self._store.database.full else "ok"
 
 
 async def serve_until_stopped(
@@ -288,6 +302,13 @@ async def _end_expired_sessions(server: Server) -> None:
         await asyncio.sleep(SESSIONS_LOOKED_AT)
         with contextlib.suppress(Unavailable):
             await server.end_expired_sessions()
+
+
+async def _keep_reserve(store: Store) -> None:
+    """When the disk has room again, the reserve is made again, and visits may begin."""
+    while True:
+        await asyncio.sleep(RESERVE_LOOKED_AT)
+        await asyncio.to_thread(store.database.keep_reserve)
 
 
 async def _prepare_pseudonyms(store: Store, clock: SteadyClock) -> None:

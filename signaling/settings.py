@@ -55,6 +55,23 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         Meta(description="Whether the last address of `X-Forwarded-For` is believed, for limits on sign-in."),
     ] = False
 
+    store_patience_seconds: Annotated[
+        float,
+        Meta(
+            ge=1,
+            le=25,
+            description="What somebody asks for waits this long for a store that is locked or away; then it is refused.",
+        ),
+    ] = 15.0
+    store_reserve_mib: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=1024,
+            description="Room kept beside a store that is a file: on a full disk visits under way can still end, and no new one begins.",
+        ),
+    ] = 16.0
+
     turn_urls: Annotated[
         tuple[str, ...],
         Meta(

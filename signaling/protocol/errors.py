@@ -57,6 +57,7 @@ class ErrorCode(StrEnum):
     LINK_UNKNOWN = "link_unknown"
     # ours
     BUSY = "busy"
+    NOT_SAVED = "not_saved"
     INTERNAL = "internal"
 
 
@@ -245,6 +246,11 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Palvelin on ruuhkainen. Yritä hetken kuluttua uudelleen.",
         "Servern är överbelastad. Försök igen om en stund.",
         "The server is busy. Try again in a moment.",
+    ),
+    ErrorCode.NOT_SAVED: Sentence(
+        "Tätä ei juuri nyt saatu tallennettua. Yritä hetken kuluttua uudelleen. Käynnissä oleva keskustelu jatkuu.",
+        "Det här kunde inte sparas just nu. Försök igen om en stund. Ett pågående samtal fortsätter.",
+        "This could not be saved just now. Try again in a moment. A talk under way goes on.",
     ),
     ErrorCode.INTERNAL: Sentence(
         "Palvelimessa on vika. Se on kirjattu.",

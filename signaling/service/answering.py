@@ -14,7 +14,7 @@ from signaling.service.presence import Page
 from signaling.service.rights import may
 from signaling.visit.refusal import Gone, Refused
 
-OURS = frozenset({ErrorCode.BUSY, ErrorCode.INTERNAL, ErrorCode.SHUTTING_DOWN})
+OURS = frozenset({ErrorCode.BUSY, ErrorCode.NOT_SAVED, ErrorCode.INTERNAL, ErrorCode.SHUTTING_DOWN})
 """Refusals that are no fault of the command: they are not remembered, so that the page may send it again."""
 
 TakeSeat = Callable[[Page], Awaitable[None]]
@@ -65,7 +65,7 @@ class Answering:
         except Refused as refusal:
             return refused(page, command.id, refusal.code)
         except Unavailable:
-            return refused(page, command.id, ErrorCode.BUSY)
+            return refused(page, command.id, ErrorCode.NOT_SAVED)
         return m.Done(id=command.id, visit=visit)
 
     async def _do(self, page: Page, command: m.Command) -> str | None:

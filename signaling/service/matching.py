@@ -11,6 +11,7 @@ from signaling.service.ports import Ids, Unavailable
 from signaling.service.presence import SILENT_AFTER, Presence, account_owner
 from signaling.service.record import Record
 from signaling.service.seats import laptop
+from signaling.service.visits import BY_ITSELF
 from signaling.visit.commands import CloseOffer, MakeOffer
 from signaling.visit.model import Offer
 from signaling.visit.refusal import Gone, Refused
@@ -89,7 +90,7 @@ class Matching:
             reason=proposal.reason,
         )
         try:
-            await self._visits.command(record, command)
+            await self._visits.command(record, command, patience=BY_ITSELF)
         except Gone:
             self._again = True
         except Refused as refusal:
@@ -101,7 +102,7 @@ class Matching:
             for offer in record.visit.offers:
                 if self._cannot_answer(record, offer):
                     try:
-                        await self._visits.command(record, CloseOffer(offer=offer.id))
+                        await self._visits.command(record, CloseOffer(offer=offer.id), patience=BY_ITSELF)
                     except (Refused, Gone):
                         self._again = True
 

@@ -16,17 +16,20 @@ from signaling.service.relay import Relay
 from signaling.service.seating import Seating
 from signaling.service.shifts import Shifts
 from signaling.service.timers import Timers
-from signaling.service.visits import Visits
+from signaling.service.visits import PATIENCE, Visits
 from signaling.service.watch import Watch
 from signaling.visit.limits import DEFAULT_LIMITS, VisitLimits
 
 
 class ServiceSettings(Struct, frozen=True, kw_only=True):
-    """`routing_quiet` seconds after a start with visits or shifts nobody new is rung. `everything_open`: no hours are kept."""
+    """`routing_quiet` seconds after a start with visits or shifts nobody new is rung. `everything_open`: no hours are kept.
+    `patience` seconds what somebody asks for waits for a store that is away.
+    """
 
     limits: VisitLimits = DEFAULT_LIMITS
     routing_quiet: float = 5.0
     everything_open: bool = False
+    patience: float = PATIENCE
 
 
 class Ports(Struct, frozen=True, kw_only=True):
@@ -56,6 +59,7 @@ class Parts:
             limits=limits,
             metrics=metrics,
             accounts=lambda: self.facts.book.accounts,
+            patience=settings.patience,
         )
         self.facts = Facts(
             book=book,

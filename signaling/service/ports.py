@@ -33,6 +33,10 @@ class Unavailable(Exception):
     """The store cannot make anything durable now. Nothing was written, nothing may be acknowledged."""
 
 
+class Unclear(Unavailable):
+    """As `Unavailable`, but it may have been written: the store went away in the middle of a commit. Load when it is back."""
+
+
 class Clock(Protocol):
     def now(self) -> float:
         """Seconds since the Unix epoch, read from the wall once at start and steady after that."""
@@ -96,8 +100,11 @@ class RecentWait(Struct, frozen=True, kw_only=True):
 
 
 class Log(Protocol):
-    async def append(self, write: Append) -> None:
-        """Durable when it returns. Raises `Conflict`, `AlreadyEngaged`, `Unavailable`; then nothing was written."""
+    async def append(self, write: Append, within: float = ...) -> None:
+        """Durable when it returns; it waits for the store for so many seconds at most.
+
+        Raises `Conflict`, `AlreadyEngaged`, `Unavailable`: then nothing was written; `Unclear`.
+        """
         ...
 
     async def load(self, visit: str) -> tuple[Event, ...]:
@@ -108,16 +115,16 @@ class Log(Protocol):
         """Every visit that has not ended, or whose outcome, rating or wipe may still come with people engaged."""
         ...
 
-    async def append_shift(self, event: ShiftEvent) -> None:
-        """Durable when it returns. Raises `Unavailable`."""
+    async def append_shift(self, event: ShiftEvent, within: float = ...) -> None:
+        """Durable when it returns, and once however often it is given. Raises `Unavailable`."""
+        ...
+
+    async def change_shift(self, event: ShiftEvent, account: str, since: float | None) -> None:
+        """As `append_shift`, and in the same transaction: who is on shift now, by account; None ends it."""
         ...
 
     async def on_shift(self) -> tuple[tuple[str, float], ...]:
         """Account ids of everybody whose shift has begun and not ended, with its start."""
-        ...
-
-    async def set_shift(self, account: str, since: float | None) -> None:
-        """Who is on shift now, by account; None ends it. Written beside the pseudonymous event."""
         ...
 
     async def note(self, visit: str, search: str) -> str | None:

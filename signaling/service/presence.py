@@ -38,7 +38,7 @@ class Page:
 
     __slots__ = (
         "connected", "devices", "holds_seat", "identity", "kind", "language", "last_seen", "outbox", "owner", "page",
-        "sent", "shown",
+        "sent", "shown", "waiting",
     )  # fmt: skip
 
     def __init__(self, hello: Hello, identity: Identity, outbox: Outbox, now: float) -> None:
@@ -55,6 +55,7 @@ class Page:
         self.devices = Devices(sound=hello.kind is not PageKind.CUSTOMER_SCREEN, camera=True)
         self.shown: VisitView | None = None
         self.sent: dict[str, object] = {}
+        self.waiting = 0
 
     def live(self, now: float) -> bool:
         """Connected and heard of lately."""

@@ -6,6 +6,7 @@ from signaling.service.ports import AccountIdentity, CustomerScreenIdentity, Pla
 from signaling.service.presence import Devices, Page
 from signaling.service.record import Record
 from signaling.service.seats import customer_screen, laptop, terminal_screen
+from signaling.service.visits import BY_ITSELF
 from signaling.visit import commands as c
 from signaling.visit.model import CUSTOMER, Seat
 from signaling.visit.refusal import Refused
@@ -50,7 +51,9 @@ class Seating:
             if record.visit.ended_at is not None:
                 continue
             if isinstance(page.identity, CustomerScreenIdentity) or self._is_seated(record, page):
-                await self._visits.command(record, c.TakeSeat(seat=self.seat_in(record, page)))
+                await self._visits.command(
+                    record, c.TakeSeat(seat=self.seat_in(record, page)), patience=BY_ITSELF
+                )
                 changed = record.visit.id
         return changed
 

@@ -35,6 +35,12 @@ __all__ = ["Ports", "Service", "ServiceSettings"]
 
 logger = logging.getLogger(__name__)
 
+READ_ON_AFTER = 0.5
+"""Seconds after which a page's next message is read though its command still waits for the store: it pings meanwhile."""
+
+WAITING_AT_MOST = 32
+"""Commands of one page that wait for the store."""
+
 
 class Service:
     """`async with Service(ports, settings) as service:` takes the open visits from the log and serves until the block ends.
@@ -128,7 +134,10 @@ class Service:
                 if self._closing:
                     self._answering.refuse(page, message.id, ErrorCode.SHUTTING_DOWN)
                     return
-                await self._finish(self._command(page, message), "command")
+                if page.waiting >= WAITING_AT_MOST:
+                    self._answering.refuse(page, message.id, ErrorCode.BUSY)
+                    return
+                await self._finish(self._command(page, message), "command", READ_ON_AFTER)
             case m.Signal():
                 try:
                     self._parts.relay.pass_on(page, message)
@@ -192,9 +201,13 @@ class Service:
     # --- asking -----------------------------------------------------------------------------------------------------
 
     async def _command(self, page: Page, command: m.Command) -> None:
-        with self._parts.visits.hurry(), self._parts.hub.answer_first():
-            await self._answering.answer(page, command)
-            await _written()
+        page.waiting += 1
+        try:
+            with self._parts.visits.hurry(), self._parts.hub.answer_first():
+                await self._answering.answer(page, command)
+                await _written()
+        finally:
+            page.waiting -= 1
         await self._steward.settle()
 
     async def _customer_shut_out(self, visit: str) -> None:
@@ -204,12 +217,16 @@ class Service:
         if record is not None:
             self._parts.hub.show_all(record.owners())
 
-    async def _finish(self, work: Coroutine[Any, Any, None], name: str) -> None:
-        """Carry it out to its end, even when whoever waits for it is cancelled meanwhile."""
+    async def _finish(self, work: Coroutine[Any, Any, None], name: str, within: float | None = None) -> None:
+        """Carry it out to its end, even when whoever waits for it is cancelled meanwhile, or waits no longer than `within`."""
         if self._closing:
             work.close()
             return
-        await asyncio.shield(self._tasks.create_task(self._steward.attempt(name, work), name=name))
+        task = self._tasks.create_task(self._carry_out(name, work), name=name)
+        await asyncio.wait((task,), timeout=within)
+
+    async def _carry_out(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        await self._steward.attempt(name, work)
 
 
 async def _written() -> None:

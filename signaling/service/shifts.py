@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from signaling.routing.model import Account
 from signaling.service.ports import Clock, Log, Pseudonyms, ShiftEvent
 from signaling.service.presence import Presence, account_owner
-from signaling.service.visits import Change
+from signaling.service.visits import BY_ITSELF, Change
 from signaling.visit.events import OfferClosed
 from signaling.visit.model import OfferEnd
 from signaling.visit.visible import offer_of, rung_for
@@ -49,8 +49,7 @@ class Shifts:
             if account.id in self._since:
                 return
             now = self._clock.now()
-            await self._write(account, "started", now)
-            await self._log.set_shift(account.id, now)
+            await self._log.change_shift(self._event(account, "started", now), account.id, now)
             self._since[account.id] = self._idle_since[account.id] = now
             self._took_head.discard(account.id)
             self._silent.discard(account.id)
@@ -59,8 +58,7 @@ class Shifts:
         async with self._lock:
             if account.id not in self._since:
                 return
-            await self._write(account, "ended", self._clock.now())
-            await self._log.set_shift(account.id, None)
+            await self._log.change_shift(self._event(account, "ended", self._clock.now()), account.id, None)
             self._since.pop(account.id, None)
             self._idle_since.pop(account.id, None)
             self._silent.discard(account.id)
@@ -75,7 +73,7 @@ class Shifts:
             away = not self.counts(account)
             if away is (account in self._silent):
                 continue
-            await self._write(known, "silent" if away else "returned", now)
+            await self._log.append_shift(self._event(known, "silent" if away else "returned", now), BY_ITSELF)
             (self._silent.add if away else self._silent.discard)(account)
             changed = True
         return changed
@@ -118,6 +116,6 @@ class Shifts:
             head = rung_for(change.before, offer).head
             (self._took_head.add if head else self._took_head.discard)(account)
 
-    async def _write(self, account: Account, what: str, at: float) -> None:
+    def _event(self, account: Account, what: str, at: float) -> ShiftEvent:
         person = self._pseudonyms.of(account.id, at)
-        await self._log.append_shift(ShiftEvent(person=person, unit=account.unit, what=what, at=at))
+        return ShiftEvent(person=person, unit=account.unit, what=what, at=at)

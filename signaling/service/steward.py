@@ -14,6 +14,7 @@ from signaling.service.parts import Parts, Ports
 from signaling.service.ports import Unavailable
 from signaling.service.record import Record
 from signaling.service.timers import AFTER_FAILURE
+from signaling.service.visits import BY_ITSELF
 from signaling.visit.commands import Command, SealAside
 from signaling.visit.refusal import Gone, Refused
 
@@ -62,7 +63,7 @@ class Steward:
             aside = record.visit.aside
             if aside is not None and not aside.sealed and record.customer_is_shut_out():
                 try:
-                    await visits.command(record, SealAside())
+                    await visits.command(record, SealAside(), patience=BY_ITSELF)
                 except (Refused, Gone):
                     continue
         await self._parts.matching.run()
@@ -90,7 +91,8 @@ class Steward:
         """Do whatever has fallen due."""
         self._turn_page()
         for record in self._parts.visits.open():
-            await self._fire(record)
+            if not await self._fire(record):
+                break  # the store is away: the others wait for the next time
         if self._clock.now() >= self._next_sweep:
             self._next_sweep = self._clock.now() + SWEEP
             await self.attempt("the sweep", self._sweep())
@@ -99,26 +101,31 @@ class Steward:
         if boards is not None and boards <= self._clock.now():
             await self.attempt("the boards", self._parts.hub.flush())
 
-    async def _fire(self, record: Record) -> None:
+    async def _fire(self, record: Record) -> bool:
+        """Whatever falls due in that visit; False when the store is away."""
         due = self._parts.timers.next_of(record)
         while due is not None and due.at <= self._clock.now():
-            before = record.visit.version
+            before, taken = record.visit.version, False
             try:
-                await self.attempt("a deadline", self._carry_out(record, due.command))
+                taken = await self.attempt("a deadline", self._carry_out(record, due.command))
             finally:
                 if record.visit.version == before:
                     record.stuck_until = self._clock.now() + AFTER_FAILURE
+            if not taken:
+                return False
             due = self._parts.timers.next_of(record)
+        return True
 
     async def _carry_out(self, record: Record, command: Command) -> None:
         try:
-            await self._parts.visits.command(record, command)
+            await self._parts.visits.command(record, command, patience=BY_ITSELF)
         except (Refused, Gone) as reason:
             logger.warning("a deadline was refused: %s", reason)
 
     async def _sweep(self) -> None:
         parts, now = self._parts, self._clock.now()
         parts.visits.forget_settled()
+        await parts.visits.look_into_unclear()
         parts.relay.forget_old()
         came_or_went = await parts.watch.sweep()
         if await parts.shifts.watch(parts.facts.book.accounts) or came_or_went:
@@ -149,12 +156,14 @@ class Steward:
             facts.book = Book(city, today)
             self._parts.hub.mark()
 
-    async def attempt(self, what: str, work: Coroutine[Any, Any, None]) -> None:
-        """One visit's or one page's fault stops nobody else."""
+    async def attempt(self, what: str, work: Coroutine[Any, Any, None]) -> bool:
+        """One visit's or one page's fault stops nobody else. False: the store is away."""
         try:
             await work
         except Unavailable:
-            logger.warning("the store is away: %s is tried again", what)
+            logger.info("the store is away: %s is tried again", what)
+            return False
         except Exception:
             self._metrics.faults += 1
             logger.exception("a fault of ours in %s", what)
+        return True

@@ -18,6 +18,7 @@ from signaling.service.ports import (
     Note,
     Pseudonyms,
     Unavailable,
+    Unclear,
     Words,
 )
 from signaling.service.record import Record
@@ -33,6 +34,12 @@ from signaling.visit.refusal import Refused
 logger = logging.getLogger(__name__)
 
 ATTEMPTS = 5
+
+PATIENCE = 15.0
+"""Seconds that what somebody asks for waits for a store that is locked or away; then it is refused."""
+
+BY_ITSELF = 1.0
+"""The same for what nobody asked for: it is tried again anyway, and must not keep others waiting."""
 
 LET_PASS = 0.01
 """Seconds that what is in less of a hurry waits for changes under way."""
@@ -62,6 +69,7 @@ class Visits:
         limits: VisitLimits,
         metrics: Metrics,
         accounts: Callable[[], Iterable[str]],
+        patience: float = PATIENCE,
     ) -> None:
         self._log = log
         self._clock = clock
@@ -69,6 +77,8 @@ class Visits:
         self._limits = limits
         self._metrics = metrics
         self._accounts = accounts
+        self._patience = patience
+        self._unclear: set[str] = set()
         self._whose: Iterable[str] = ()
         self._months: dict[str, dict[str, str]] = {}
         self._records: dict[str, Record] = {}
@@ -155,7 +165,7 @@ class Visits:
             return known
         record = Record(self._accounts_at(at))
         async with record.lock:
-            await self._run(record, command, at, None, None)
+            await self._run(record, command, at, self._until(None))
         return record
 
     async def command(
@@ -166,17 +176,36 @@ class Visits:
         ago: float = 0.0,
         words: str = "",
         note: tuple[str, str] | None = None,
+        patience: float | None = None,
     ) -> tuple[Event, ...]:
         """Decide and make durable, then tell everybody; returns what happened.
 
         `ago` seconds ago the person pressed; the event is never put before what has already happened. `note` is a search
-        and the text that goes with it. Raises `Refused`, `Gone`, `Unavailable`; then nothing has changed.
+        and the text that goes with it. `patience` seconds it waits for the store, None: as long as a person does. Raises
+        `Refused`, `Gone`, `Unavailable`: then nothing has changed; `Unclear`: then it is looked into when the store is back.
         """
-        async with record.lock:
-            return await self._run(record, command, self._clock.now() - max(ago, 0.0), words, note)
+        at, until = self._clock.now() - max(ago, 0.0), self._until(patience)
+        if record.lock.locked():
+            await _have(record.lock, until)
+        else:
+            await record.lock.acquire()
+        try:
+            return await self._run(record, command, at, until, words, note)
+        finally:
+            record.lock.release()
+
+    def _until(self, patience: float | None) -> float:
+        """By the loop's clock: the service's may be a test's."""
+        return asyncio.get_running_loop().time() + (self._patience if patience is None else patience)
 
     async def _run(
-        self, record: Record, command: Command, at: float, words: str | None, note: tuple[str, str] | None
+        self,
+        record: Record,
+        command: Command,
+        at: float,
+        until: float,
+        words: str | None = None,
+        note: tuple[str, str] | None = None,
     ) -> tuple[Event, ...]:
         for _ in range(ATTEMPTS):
             began = self._clock.now()
@@ -200,7 +229,7 @@ class Visits:
             )
             self._metrics.decide.add(self._clock.now() - began)
             try:
-                await self._append(write)
+                await self._append(write, until)
             except (Conflict, AlreadyEngaged) as refusal:
                 self._metrics.conflicts += 1
                 newer = await self._reload(record, write.after.id)
@@ -215,15 +244,30 @@ class Visits:
             return events
         raise Refused(ErrorCode.BUSY)
 
-    async def _append(self, write: Append) -> None:
+    async def _append(self, write: Append, until: float) -> None:
         began = self._clock.now()
+        within = until - asyncio.get_running_loop().time()
         try:
             with self.hurry():
-                await self._log.append(write)
-        except Unavailable:
+                await self._log.append(write, within)
+        except Unavailable as failure:
             self._metrics.store_failures += 1
+            if isinstance(failure, Unclear):
+                self._unclear.add(write.after.id)
             raise
         self._metrics.append.add(self._clock.now() - began)
+
+    async def look_into_unclear(self) -> None:
+        """What was refused because nobody knew whether it was written, and was: it has happened. Raises `Unavailable`."""
+        for visit in tuple(self._unclear):
+            known = self.get(visit)
+            if known is not None:
+                async with known.lock:
+                    await self._reload(known, visit)
+            elif events := await self._log.load(visit):
+                record = self._rebuilt(events)
+                self._changed(record, record.visit, ())
+            self._unclear.discard(visit)
 
     def _changed(self, record: Record, after: Visit, events: tuple[Event, ...]) -> None:
         before, owners = record.visit, record.owners() if record.visit.id else set()
@@ -295,6 +339,15 @@ class Visits:
         if month not in self._months:
             self._months[month] = {self._pseudonyms.of(account, at): account for account in accounts}
         return self._months[month]
+
+
+async def _have(lock: asyncio.Lock, until: float) -> None:
+    """Raises `Unavailable`: whoever has it waits for the store."""
+    try:
+        async with asyncio.timeout_at(until):
+            await lock.acquire()
+    except TimeoutError:
+        raise Unavailable("another change of the visit waits for the store") from None
 
 
 def _rated(events: tuple[Event, ...]) -> bool:

@@ -5,6 +5,7 @@ from signaling.service.facts import Facts
 from signaling.service.presence import Page, Presence
 from signaling.service.record import Record
 from signaling.service.seating import Seating
+from signaling.service.visits import BY_ITSELF
 from signaling.visit.commands import LoseSeat
 from signaling.visit.model import Seat, SeatKind
 from signaling.visit.refusal import Gone, Refused
@@ -71,7 +72,9 @@ class Watch:
         )
         if now - last_there >= LOST_AFTER:
             try:
-                await self._visits.command(record, LoseSeat(seat=seat.id, since=last_there))
+                await self._visits.command(
+                    record, LoseSeat(seat=seat.id, since=last_there), patience=BY_ITSELF
+                )
             except (Refused, Gone):
                 return
 

@@ -13,6 +13,18 @@ from signaling.store.statements import Prepared, add, apply_change, put, remove
 from signaling.visit.events import Event
 
 
+class Counted:
+    """Work that knows how often it has been tried."""
+
+    def __init__(self, work: Callable[[Connection], None]) -> None:
+        self._work = work
+        self.runs = 0
+
+    def __call__(self, connection: Connection) -> None:
+        self.runs += 1
+        self._work(connection)
+
+
 class SqlLog:
     """Appends go through the database's one writer, so they are in the order in which they were asked for."""
 
@@ -21,14 +33,21 @@ class SqlLog:
         self._database = database
         self._words_kept = words_kept
 
-    async def append(self, write: Append) -> None:
-        """Durable when it returns. Raises `Conflict`, `AlreadyEngaged`, `Unavailable`; then nothing was written.
+    async def append(self, write: Append, within: float | None = None) -> None:
+        """Durable when it returns; `within` seconds instead of the store's own patience.
 
-        A caller that is cancelled does not know whether it was written: load again.
+        Raises `Conflict`, `AlreadyEngaged`, `Unavailable`: then nothing was written; `Unclear`. A caller that is cancelled does
+        not know whether it was written: load again.
         """
+        work = Counted(_append(write, self._words_kept))
         try:
-            await self._database.write(_append(write, self._words_kept))
+            # A new visit may not take the room that those under way need to end.
+            await self._database.write(
+                work, within=within, repeatable=True, essential=write.before.version > 0
+            )
         except IntegrityError as refusal:
+            if work.runs > 1 and await self._database.read(lambda connection: _has(connection, write)):
+                return  # the commit that nobody knew of had been made
             raise await self._database.read(lambda connection: _why_refused(connection, write)) from refusal
 
     async def load(self, visit: str) -> tuple[Event, ...]:
@@ -39,9 +58,14 @@ class SqlLog:
         """Every visit that has not ended, or that still engages somebody or has a deadline."""
         return await self._database.read(_open_visits)
 
-    async def append_shift(self, event: ShiftEvent) -> None:
-        """Durable when it returns. Raises `Unavailable`."""
-        await self._database.write(lambda connection: _append_shift(connection, event))
+    async def append_shift(self, event: ShiftEvent, within: float | None = None) -> None:
+        """Durable when it returns, and once however often it is given. Raises `Unavailable`."""
+        await self._database.write(_append_shift(event), within=within, repeatable=True, essential=True)
+
+    async def change_shift(self, event: ShiftEvent, account: str, since: float | None) -> None:
+        """As `append_shift`, and in the same transaction: who is on shift now; None ends it."""
+        work = _append_shift(event, (account, since))
+        await self._database.write(work, repeatable=True, essential=since is None)
 
     async def on_shift(self) -> tuple[tuple[str, float], ...]:
         """Account ids of everybody on shift, with its start, the earliest first."""
@@ -49,12 +73,6 @@ class SqlLog:
         query = select(shift.account, shift.since).order_by(shift.since, shift.account)
         return await self._database.read(
             lambda connection: tuple((row.account, row.since) for row in connection.execute(query))
-        )
-
-    async def set_shift(self, account: str, since: float | None) -> None:
-        """Who is on shift now; None ends it. Durable when it returns. Raises `Unavailable`."""
-        await self._database.write(
-            lambda connection: put(connection, tables.shift_now, ("account", account), "since", since)
         )
 
     async def note(self, visit: str, search: str) -> str | None:
@@ -157,6 +175,12 @@ def _why_refused(connection: Connection, write: Append) -> Conflict | AlreadyEng
     return Conflict() if taken is None else AlreadyEngaged(taken)
 
 
+def _has(connection: Connection, write: Append) -> bool:
+    """Whether the log has just these events, times and ids of searches and all, where they belong."""
+    stored = _load(connection, write.after.id)[write.before.version : write.after.version]
+    return stored == write.events
+
+
 def _load(connection: Connection, visit: str) -> tuple[Event, ...]:
     event = tables.event.c
     data = connection.scalars(
@@ -182,10 +206,31 @@ def _open_visits(connection: Connection) -> tuple[OpenVisit, ...]:
     )
 
 
-def _append_shift(connection: Connection, event: ShiftEvent) -> None:
+def _append_shift(
+    event: ShiftEvent, on_shift: tuple[str, float | None] | None = None
+) -> Callable[[Connection], None]:
     stream = streams.SHIFT + event.person
-    number = _number(connection, stream) + 1
-    add(connection, tables.event, [streams.shift_row(event, number)])
+    tried = False
+
+    def work(connection: Connection) -> None:
+        nonlocal tried
+        number = _number(connection, stream)
+        row = streams.shift_row(event, number + 1)
+        at_the_end = {"stream": stream, "number": number}
+        if tried and connection.scalar(_shift_data, at_the_end) == row["data"]:
+            return  # the commit that nobody knew of had been made
+        tried = True
+        add(connection, tables.event, [row])
+        if on_shift is not None:
+            account, since = on_shift
+            put(connection, tables.shift_now, ("account", account), "since", since)
+
+    return work
+
+
+_shift_data = select(tables.event.c.data).where(
+    tables.event.c.stream == bindparam("stream"), tables.event.c.number == bindparam("number")
+)
 
 
 def _number(connection: Connection, stream: str) -> int:

@@ -13,7 +13,7 @@ from signaling.store.sqlite import WRITES
 _WRITER = 7_264_001
 _SERVED = 7_264_002
 
-_ANSWER_WITHIN = 5
+_ANSWER_WITHIN = 2
 """Seconds within which a server that is asked for a connection has to answer."""
 
 

@@ -8,13 +8,15 @@ from msgspec import Struct
 from signaling.service.metrics import Histogram, Metrics
 from signaling.transport.counters import Counters
 
+Status = Literal["ok", "draining", "store_unavailable", "disk_full"]
+
 
 class Health(Struct, frozen=True, kw_only=True):
     """`store_ms`: how long the store took to answer, None when it did not. `clock_ahead_s`: the service's clock, which never
-    jumps, against the wall's.
+    jumps, against the wall's. `disk_full`: visits under way can end, none can begin.
     """
 
-    status: Literal["ok", "draining", "store_unavailable"]
+    status: Status
     version: str
     build: str
     store_ms: float | None

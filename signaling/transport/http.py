@@ -197,7 +197,7 @@ class Server:
                 answer.headers["Allow"] = wrong.headers["Allow"]
             return answer
         except Unavailable:
-            return refusal(request, self._site, 503, ErrorCode.BUSY)
+            return refusal(request, self._site, 503, ErrorCode.NOT_SAVED)
         except Exception:  # it is a fault of ours: the asker learns no more than that
             logger.exception("a request for %s failed", request.match_info.route.resource)
             return refusal(request, self._site, 500, ErrorCode.INTERNAL)

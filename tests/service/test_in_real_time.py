@@ -61,7 +61,7 @@ async def test_a_stop_ends_every_task_and_refuses_what_comes_later(memory_log: M
 
 
 class Broken(MemoryLog):
-    async def append(self, write: Append) -> None:  # noqa: ARG002
+    async def append(self, write: Append, within: float = 0.0) -> None:  # noqa: ARG002
         raise RuntimeError("a fault of ours")
 
 

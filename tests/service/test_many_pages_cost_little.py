@@ -98,10 +98,10 @@ async def test_what_is_in_no_hurry_waits_for_a_change_under_way(
     asked, durable = asyncio.Event(), asyncio.Event()
     append = memory_log.append
 
-    async def held(write: Append) -> None:
+    async def held(write: Append, within: float) -> None:
         asked.set()
         await durable.wait()
-        await append(write)
+        await append(write, within)
 
     async with World(memory_log) as world, asyncio.TaskGroup() as group:
         resident = await world.terminal("reposaari")

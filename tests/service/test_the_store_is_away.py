@@ -17,7 +17,7 @@ async def test_a_press_that_cannot_be_logged_is_refused_and_may_be_repeated(
     memory_log.broken = True
     answer = await resident.ask(call(), id="press-0001")
     assert isinstance(answer, m.Refused)
-    assert answer.code is ErrorCode.BUSY
+    assert answer.code is ErrorCode.NOT_SAVED
     assert resident.view is expert.view is None
     memory_log.broken = False
     assert isinstance(await resident.ask(call(), id="press-0001"), m.Done)
@@ -59,10 +59,10 @@ class SlowLog(MemoryLog):
         self.gate.set()
         self.waiting = asyncio.Event()
 
-    async def append(self, write: Append) -> None:
+    async def append(self, write: Append, within: float = 0.0) -> None:
         self.waiting.set()
         await self.gate.wait()
-        await super().append(write)
+        await super().append(write, within)
 
 
 async def test_nothing_is_shown_or_acknowledged_before_it_is_durable() -> None:

@@ -40,7 +40,7 @@ def store_url(request: pytest.FixtureRequest, store_file: Path) -> str:
 
 @pytest.fixture
 def database(store_url: str) -> Iterator[Database]:
-    database = Database(store_url, busy_timeout=0.2)
+    database = Database(store_url, busy_timeout=0.2, patience=1.0)
     yield database
     database.close()
 
@@ -56,7 +56,7 @@ async def log(request: pytest.FixtureRequest, store_file: Path) -> AsyncIterator
     if request.param == "memory":
         yield MemoryLog()
         return
-    database = Database(_fresh(request.param, request, store_file), busy_timeout=0.2)
+    database = Database(_fresh(request.param, request, store_file), busy_timeout=0.2, patience=1.0)
     yield SqlLog(database)
     database.close()
 

@@ -29,7 +29,7 @@ class MemoryLog:
         self._on_shift: dict[str, float] = {}
         self._notes: dict[tuple[str, str], str] = {}
 
-    async def append(self, write: Append) -> None:
+    async def append(self, write: Append, within: float = 0.0) -> None:  # noqa: ARG002
         self._check()
         visit = write.after.id
         events = self._events.get(visit, ())
@@ -66,18 +66,18 @@ class MemoryLog:
             if visit in busy or self._states[visit].ended_at is None
         )
 
-    async def append_shift(self, event: ShiftEvent) -> None:
+    async def append_shift(self, event: ShiftEvent, within: float = 0.0) -> None:  # noqa: ARG002
         self._check()
         self.shifts.append(event)
 
-    async def on_shift(self) -> tuple[tuple[str, float], ...]:
-        return tuple(sorted(self._on_shift.items(), key=lambda item: (item[1], item[0])))
-
-    async def set_shift(self, account: str, since: float | None) -> None:
-        self._check()
+    async def change_shift(self, event: ShiftEvent, account: str, since: float | None) -> None:
+        await self.append_shift(event)
         self._on_shift.pop(account, None)
         if since is not None:
             self._on_shift[account] = since
+
+    async def on_shift(self) -> tuple[tuple[str, float], ...]:
+        return tuple(sorted(self._on_shift.items(), key=lambda item: (item[1], item[0])))
 
     async def note(self, visit: str, search: str) -> str | None:
         return self._notes.get((visit, search))

@@ -163,14 +163,18 @@ async def test_a_note_lasts_as_long_as_its_visit(log: Log) -> None:
     assert await log.note("v1", "search-2") is None
 
 
+def shift(what: str, at: float) -> ShiftEvent:
+    return ShiftEvent(person=EXPERT, unit="kela", what=what, at=at)
+
+
 async def test_who_is_on_shift_is_known_by_account(log: Log) -> None:
-    await log.set_shift("kela1", NOON + 5)
-    await log.set_shift("verohallinto1", NOON)
-    await log.append_shift(ShiftEvent(person=EXPERT, unit="kela", what="started", at=NOON))
+    await log.change_shift(shift("started", NOON + 5), "kela1", NOON + 5)
+    await log.change_shift(shift("started", NOON), "verohallinto1", NOON)
+    await log.append_shift(shift("silent", NOON + 6))
     assert await log.on_shift() == (("verohallinto1", NOON), ("kela1", NOON + 5))
-    await log.set_shift("kela1", NOON + 9)
-    await log.set_shift("verohallinto1", None)
-    await log.set_shift("nobody", None)
+    await log.change_shift(shift("started", NOON + 9), "kela1", NOON + 9)
+    await log.change_shift(shift("ended", NOON + 9), "verohallinto1", None)
+    await log.change_shift(shift("ended", NOON + 9), "nobody", None)
     assert await log.on_shift() == (("kela1", NOON + 9),)
 
 

@@ -70,7 +70,7 @@ async def test_one_reading_is_one_snapshot(sql_log: SqlLog, database: Database) 
 
 async def test_what_was_acknowledged_is_there_after_a_crash_and_the_store_comes_back() -> None:
     with running() as server:
-        database = Database(server.fresh())
+        database = Database(server.fresh(), patience=1.0)
         log = SqlLog(database)
         try:
             visit = await tell(log, [opened("v1")])

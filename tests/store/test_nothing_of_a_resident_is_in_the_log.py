@@ -22,8 +22,8 @@ async def test_a_visit_with_words_a_note_and_staff_leaves_none_of_them(
 ) -> None:
     person = StorePseudonyms(database).of("rakennusvalvonta1", NOON)
     engaged = ["rakennusvalvonta1", "place:reposaari"]
-    await sql_log.set_shift("rakennusvalvonta1", NOON)
-    await sql_log.append_shift(ShiftEvent(person=person, unit="rakennusvalvonta", what="started", at=NOON))
+    event = ShiftEvent(person=person, unit="rakennusvalvonta", what="started", at=NOON)
+    await sql_log.change_shift(event, "rakennusvalvonta1", NOON)
     visit = await tell(sql_log, [opened("v1"), rung(NOON + 1, person), answered(NOON + 5, person)])
     noted = append(
         visit,

@@ -189,6 +189,7 @@ export type ErrorCode =
   | "search_unknown"
   | "link_unknown"
   | "busy"
+  | "not_saved"
   | "internal";
 
 /** One text in the three languages. */
@@ -1049,5 +1050,6 @@ export const SENTENCES: Readonly<Record<ErrorCode, LocalText>> = {
   search_unknown: { fi: "Kutsu ei ole enää voimassa.", sv: "Inbjudan gäller inte längre.", en: "The invitation is no longer open." },
   link_unknown: { fi: "Tätä yhteyttä ei enää ole.", sv: "Förbindelsen finns inte längre.", en: "This connection no longer exists." },
   busy: { fi: "Palvelin on ruuhkainen. Yritä hetken kuluttua uudelleen.", sv: "Servern är överbelastad. Försök igen om en stund.", en: "The server is busy. Try again in a moment." },
+  not_saved: { fi: "Tätä ei juuri nyt saatu tallennettua. Yritä hetken kuluttua uudelleen. Käynnissä oleva keskustelu jatkuu.", sv: "Det här kunde inte sparas just nu. Försök igen om en stund. Ett pågående samtal fortsätter.", en: "This could not be saved just now. Try again in a moment. A talk under way goes on." },
   internal: { fi: "Palvelimessa on vika. Se on kirjattu.", sv: "Ett fel uppstod i servern. Det har antecknats.", en: "The server has a fault. It was recorded." },
 };
