@@ -196,3 +196,16 @@ async def test_an_old_build_is_asked_to_reload(world: World) -> None:
     await world.service.connect(hello, resident.identity, resident.post)
     welcome = next(each for each in reversed(resident.post.messages) if isinstance(each, m.Welcome))
     assert welcome.reload_when_idle
+
+
+async def test_a_page_is_told_whether_it_took_the_seat_from_another_that_is_alive(world: World) -> None:
+    def took_over(page: Person) -> bool:
+        welcome = page.post.messages[0]
+        assert isinstance(welcome, m.Welcome)
+        return welcome.took_over
+
+    first = await world.terminal()
+    second = await world.terminal()
+    await second.disconnect()
+    third = await world.terminal()
+    assert [took_over(page) for page in (first, second, third)] == [False, True, False]

@@ -850,12 +850,13 @@ export interface IceServer {
   readonly credential: string | null;
 }
 
-/** The answer to a hello. `reload_when_idle`: this page's build is old. */
+/** The answer to a hello. `reload_when_idle`: this page's build is old. `took_over`: the seat was another page's that is still alive. */
 export interface Welcome {
   readonly type: "welcome";
   readonly protocol: Count;
   readonly build: string;
   readonly reload_when_idle: boolean;
+  readonly took_over: boolean;
   readonly ice_servers: readonly IceServer[];
   readonly you: Self;
 }

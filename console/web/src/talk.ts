@@ -34,6 +34,8 @@ export class Talk extends Emitter<TalkEvents> {
   #reportedAt = 0;
   /** Whether this page keeps silent in such a view, whatever it grants: it neither sends nor plays sound. */
   silentIn: (view: VisitView) => boolean = () => false;
+  /** Whether this page is to be in such a view's talk only after `stay`. */
+  staysOutOf: (view: VisitView) => boolean = () => false;
 
   constructor(signal: Signalling, devices: Devices) {
     super();
@@ -59,7 +61,7 @@ export class Talk extends Emitter<TalkEvents> {
     everySecond(() => void this.#report());
   }
 
-  /** The server has refused what this page had done already: it is in that visit as before. */
+  /** This page is in that visit's talk after all: the server has refused that it left, or it was to wait for this. */
   stay(visit: string): void {
     if (this.#left.delete(visit)) void this.#apply(this.#signal.view);
   }
@@ -88,6 +90,7 @@ export class Talk extends Emitter<TalkEvents> {
     if (view && this.silentIn(view)) this.#hush(true);
     // Whoever is after the talk, or is rung, has left for good: what comes then is a new talk, maybe of the same visit.
     if (view && NOT_IN_THE_TALK.has(view.audience)) this.#left.delete(view.visit);
+    if (view && this.staysOutOf(view)) this.#left.add(view.visit);
     const left = view !== null && this.#left.has(view.visit);
     this.written.follow(left ? null : view);
     this.#devices.keepMotion(view !== null && isInPair(view));

@@ -101,6 +101,13 @@ export const terminalEn: TerminalTexts = {
     noAnswer: "The call did not go through. Please try again in a moment.",
   },
 
+  interrupted: {
+    title: "Continue the interrupted visit?",
+    lead: "The hatch has restarted. If it was you who sat here, you can go on.",
+    yes: "Yes, continue",
+    no: "No, end it",
+  },
+
   waiting: {
     title: "Please take a seat",
     lead: "When the expert answers, you will see them here. You do not have to press anything.",

@@ -99,6 +99,13 @@ export const terminalFi = {
     noAnswer: "Soitto ei mennyt perille. Yritä hetken kuluttua uudelleen.",
   },
 
+  interrupted: {
+    title: "Jatketaanko keskeytynyttä asiointia?",
+    lead: "Laite käynnistyi uudelleen. Jos asioit juuri tässä, voit jatkaa.",
+    yes: "Kyllä, jatketaan",
+    no: "Ei, lopetetaan",
+  },
+
   waiting: {
     title: "Istu hetki rauhassa",
     lead: "Kun asiantuntija vastaa, näet hänet tässä. Sinun ei tarvitse painaa mitään.",

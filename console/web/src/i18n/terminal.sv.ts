@@ -101,6 +101,13 @@ export const terminalSv: TerminalTexts = {
     noAnswer: "Samtalet kom inte fram. Försök igen om en stund.",
   },
 
+  interrupted: {
+    title: "Ska det avbrutna besöket fortsätta?",
+    lead: "Apparaten startade om. Om det var du som satt här kan du fortsätta.",
+    yes: "Ja, fortsätt",
+    no: "Nej, avsluta",
+  },
+
   waiting: {
     title: "Sitt ner en stund",
     lead: "När den sakkunniga svarar ser du hen här. Du behöver inte trycka på något.",

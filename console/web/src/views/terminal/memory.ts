@@ -57,6 +57,7 @@ export class Memory {
   forget(): void {
     this.set({
       view: null,
+      interrupted: false,
       menu: { at: "idle" },
       lastPeople: [],
       confirming: false,

@@ -23,8 +23,9 @@ export class OwnDevices {
   /** Opens and closes them as the state wants, and tells the server what works. */
   use(): void {
     const { devices, signal } = this.#parts;
-    const { menu, view, takenOver, players } = this.#memory.state;
-    const seen = menu.at === "card" || view?.audience === "waiting" || view?.audience === "customer";
+    const { menu, view, interrupted, takenOver, players } = this.#memory.state;
+    const inVisit = !interrupted && (view?.audience === "waiting" || view?.audience === "customer");
+    const seen = menu.at === "card" || inVisit;
     const open = devices.states.camera !== "off" || devices.states.microphone !== "off";
     if (seen && !takenOver && !open) void devices.open();
     if ((!seen || takenOver) && open) devices.close();

@@ -4,6 +4,7 @@ import { after, needsTelling, over } from "./after";
 import { card } from "./card";
 import { outOfOrder, starting, takenOver, unknownPlace } from "./closed";
 import { idle } from "./idle";
+import { interrupted } from "./interrupted";
 import { need } from "./need";
 import type { Screen, TerminalActions, TerminalState } from "./state";
 import { visit } from "./visit";
@@ -14,6 +15,7 @@ export function screenOf(s: TerminalState, act: TerminalActions, awayFrom: strin
   const { menu, view } = s;
   if (s.takenOver) return takenOver(s, act);
   if (s.unknown) return unknownPlace(s, act);
+  if (s.interrupted && view) return interrupted(s, act);
   if (view?.audience === "waiting") return waiting(s, view, act);
   if (view?.audience === "customer") return visit(s, view, act);
   if (menu.at === "need") return need(s, menu, act);

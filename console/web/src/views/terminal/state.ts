@@ -49,6 +49,8 @@ export interface TerminalState {
   readonly news: { readonly index: number; readonly turning: boolean };
 
   readonly view: ResidentView | null;
+  /** The visit was under way before this browser was started; whether it goes on is asked. */
+  readonly interrupted: boolean;
   /** Seconds since the view came: ages in it are older by so much. */
   readonly viewAge: number;
   /** Seconds since anybody touched the screen. */
@@ -99,6 +101,8 @@ export interface MenuActions {
 }
 
 export interface StayActions {
+  /** Whether the interrupted visit goes on. */
+  goOn(yes: boolean): void;
   cancel(): void;
   here(keepWaiting: boolean): void;
   askEnd(): void;
@@ -148,6 +152,7 @@ export function atRest(parts: PageParts): TerminalState {
     menu: { at: "idle" },
     news: { index: 0, turning: true },
     view: null,
+    interrupted: false,
     viewAge: 0,
     untouchedFor: 0,
     restoring: false,

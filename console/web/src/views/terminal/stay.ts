@@ -7,6 +7,7 @@ import type { PageParts } from "../../begin";
 import type { EndReason, VisitView } from "../../protocol";
 import { isCut } from "../people";
 import { FACE_COUNTS_AFTER, needsTelling } from "./after";
+import { ASKED_FOR, firstInWindow } from "./interrupted";
 import type { Memory } from "./memory";
 import type { ResidentView, StayActions } from "./state";
 import { tell } from "./telling";
@@ -29,13 +30,32 @@ export class Stay implements StayActions {
   #chosenAt = 0;
   #endedAt = 0;
   #cut = false;
+  /** Until the first view, in a window that was opened just now. */
+  #fresh = firstInWindow();
 
   constructor(parts: PageParts, memory: Memory) {
     this.#parts = parts;
     this.#memory = memory;
+    parts.talk.staysOutOf = (view) => this.#asksBefore(view);
   }
 
   // --- what buttons do -----------------------------------------------------------------------------------------------
+
+  goOn(yes: boolean): void {
+    const { state, announcer } = this.#memory;
+    const { view } = state;
+    if (!view) return;
+    this.#memory.set({ interrupted: false });
+    if (yes) {
+      this.#parts.talk.stay(view.visit);
+      tell(null, view, state, (text) => announcer.say(text), this.#parts.cues);
+    } else if (view.audience === "waiting") {
+      this.cancel();
+    } else {
+      void this.#parts.signal.command({ do: "end_visit", visit: view.visit });
+      this.#endAlone(view.visit);
+    }
+  }
 
   cancel(): void {
     const { view } = this.#memory.state;
@@ -115,13 +135,20 @@ export class Stay implements StayActions {
     if (view?.audience === "over") return this.#ended(view.visit, view.end);
     const known = view && !this.#dismissed.has(view.visit) && isResident(view) ? view : null;
     if (!known) {
+      this.#fresh = false;
       if (before) this.#memory.forget();
       return this.#memory.redraw();
+    }
+    const asked = before === null ? this.#asksBefore(known) : state.interrupted && isUnderWay(known);
+    this.#fresh = false;
+    if (asked !== state.interrupted) {
+      this.#memory.set({ interrupted: asked });
+      if (asked) announcer.say(state.t.interrupted.title);
     }
     const another = known.audience !== before?.audience;
     if (another) this.#stageAt = this.#viewAt;
     this.#memory.set({ ended: null, menu: another || known.audience !== "after" ? { at: "idle" } : state.menu });
-    tell(before, known, state, (text) => announcer.say(text), this.#parts.cues);
+    if (!asked) tell(before, known, state, (text) => announcer.say(text), this.#parts.cues);
     if (known.audience === "customer" && known.people.length > 0) this.#memory.set({ lastPeople: known.people });
     if (known.audience === "waiting") this.#memory.set({ lastPeople: [] });
     if (known.audience !== "customer") this.#memory.set({ confirming: false, ending: false });
@@ -132,8 +159,8 @@ export class Stay implements StayActions {
 
   /** Somebody's picture, sound or light is different. */
   mediaChanged(): void {
-    const { view, ending, t, players } = this.#memory.state;
-    const talking = view?.audience === "customer" && !ending && view.private?.why !== "hold";
+    const { view, ending, interrupted, t, players } = this.#memory.state;
+    const talking = view?.audience === "customer" && !ending && !interrupted && view.private?.why !== "hold";
     const people = talking ? view.people : [];
     const cut = people.length > 0 && people.every((person) => isCut(person, players));
     if (cut !== this.#cut) {
@@ -159,7 +186,8 @@ export class Stay implements StayActions {
   /** Once a second: the last touch is told, a chosen face counts, and what nobody answers goes away. */
   beat(now: number): void {
     this.#tellTouch(now);
-    const { view, menu, score, ended } = this.#memory.state;
+    const { view, menu, score, ended, interrupted } = this.#memory.state;
+    if (interrupted && this.untouchedFor(now) >= ASKED_FOR) this.goOn(false);
     if (view?.audience === "after" && menu.at === "idle") {
       const chosen = score !== null && this.untouchedFor(now) >= FACE_COUNTS_AFTER;
       if (chosen || view.left - this.age(now) <= 0) this.finish(score !== null);
@@ -181,6 +209,11 @@ export class Stay implements StayActions {
   #rateAfterwards(id: string): void {
     const { score, words } = this.#memory.state;
     if (score !== null) void this.#parts.signal.command({ do: "rate", visit: id, score, words });
+  }
+
+  /** Whoever sits here may be another than the one whose visit it is. Where another page was alive until now, it is not so. */
+  #asksBefore(view: VisitView): boolean {
+    return this.#fresh && isUnderWay(view) && this.#parts.signal.welcome?.took_over === false;
   }
 
   #ended(id: string, end: EndReason): void {
@@ -217,4 +250,9 @@ export class Stay implements StayActions {
 
 function isResident(view: VisitView): view is ResidentView {
   return view.audience === "waiting" || view.audience === "customer" || view.audience === "after";
+}
+
+/** In line or in a talk. */
+function isUnderWay(view: VisitView): boolean {
+  return view.audience === "waiting" || view.audience === "customer";
 }
