@@ -8,11 +8,13 @@ import asyncio
 import re
 import statistics
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import aiohttp
+from playwright.async_api import Browser
 
 from tests.bench.bare import bare_relay
-from tests.bench.result import Figure, bounded, compared
+from tests.bench.result import Figure, bounded, compared, told
 from tests.browser.person import People, Person, until
 from tests.browser.scenes import call
 from tests.browser.server import Server
@@ -64,18 +66,49 @@ async def _bare_pair(one: Person, other: Person) -> dict[str, float]:
     return {what: max(end[what] for end in ends) - begun for what in ("sound", "heard", "picture")}
 
 
+class Limits(NamedTuple):
+    """Each of the same of two bare peers."""
+
+    sound: float
+    picture: float
+
+
 async def run(server: Server, people: People, pairs: int = PAIRS) -> Sequence[Figure]:
-    """Interleaved: one answer, one bare pair, and so on."""
+    """In one browser, on one machine."""
     async with bare_relay() as relay:
-        return await _run(server, people, relay, pairs)
+        browser = await people.browser(0)
+        measured = await measure(server, people, relay, (browser, browser), pairs)
+    return [
+        *measured.judged(Limits(sound=0.7, picture=1.0)),
+        bounded("answer: view at both", statistics.median(measured.view), 40.0, measured.view),
+        bounded("answer: the log's share", statistics.median(measured.log), 40.0, measured.log),
+        compared("answer: sound heard", measured.ours["heard"], measured.bare["heard"], 1.0),
+    ]
 
 
-async def _run(server: Server, people: People, relay: str, pairs: int) -> Sequence[Figure]:
-    browser = await people.browser(0)
-    strangers = [await people.window(browser, relay, 0) for _ in range(2)]
+class Measured(NamedTuple):
+    """Milliseconds from the press, a run each: of each kind of arrival here and between bare peers, of the view at both, of the log."""
+
+    ours: dict[str, list[float]]
+    bare: dict[str, list[float]]
+    view: list[float]
+    log: list[float]
+
+    def judged(self, limits: Limits) -> Sequence[Figure]:
+        return [
+            compared(f"answer: {what}", self.ours[what], self.bare[what], limit)
+            for what, limit in limits._asdict().items()
+        ]
+
+
+async def measure(
+    server: Server, people: People, relay: str, browsers: tuple[Browser, Browser], pairs: int
+) -> Measured:
+    """Interleaved: one answer between a resident in the first browser and an expert in the second, one bare pair, and so on."""
+    strangers = [await people.window(browser, relay, 0) for browser in browsers]
     address = server.address
-    resident = await people.window(browser, f"{address}/terminal?place=reposaari", 0)
-    expert = await people.window(browser, f"{address}/expert?as=rakennusvalvonta1", 0)
+    resident = await people.window(browsers[0], f"{address}/terminal?place=reposaari", 0)
+    expert = await people.window(browsers[1], f"{address}/expert?as=rakennusvalvonta1", 0)
     for person in (resident, expert):
         await person.rest()
     await expert.press("Aloita vuoro")
@@ -102,14 +135,5 @@ async def _run(server: Server, people: People, relay: str, pairs: int) -> Sequen
         for what, times in ours.items():
             times.append(max(arrival[what] for arrival in arrivals) - pressed)
             bare[what].append(beside[what])
-        print(
-            f"pair {number + 1}/{pairs}: sound {ours['sound'][-1]:.0f} beside {bare['sound'][-1]:.0f} ms",
-            flush=True,
-        )
-    return [
-        compared("answer: sound", ours["sound"], bare["sound"], 0.7),
-        compared("answer: picture", ours["picture"], bare["picture"], 1.0),
-        bounded("answer: view at both", statistics.median(view), 40.0, view),
-        bounded("answer: the log's share", statistics.median(log), 40.0, log),
-        compared("answer: sound heard", ours["heard"], bare["heard"], 1.0),
-    ]
+        told(f"pair {number + 1}/{pairs}: sound {ours['sound'][-1]:.0f} beside {bare['sound'][-1]:.0f} ms")
+    return Measured(ours, bare, view, log)

@@ -96,9 +96,9 @@ def worst(
     return bounded(name, value, bound, runs, unit, beside=beside, more_is_better=more_is_better)
 
 
-def shown(name: str, runs: Sequence[float], unit: str = "ms") -> Figure:
+def shown(name: str, runs: Sequence[float], unit: str = "ms", *, beside: Sequence[float] = ()) -> Figure:
     """The median of runs that are not judged."""
-    return Figure(name, statistics.median(runs), unit, None, 1.0, None, runs)
+    return Figure(name, statistics.median(runs), unit, None, 1.0, None, runs, beside)
 
 
 def percentile(runs: Sequence[float], share: float) -> float:

@@ -143,6 +143,7 @@
       freezes: 0,
       frames: 0,
       relayed: null,
+      relay: null,
     };
     const stats = await pc.getStats();
     for (const entry of stats.values()) {
@@ -150,6 +151,7 @@
         const mine = stats.get(stats.get(entry.selectedCandidatePairId)?.localCandidateId);
         // What carries packets to the relay (udp, tcp, tls); false: they go straight.
         row.relayed = mine ? mine.candidateType === "relay" && mine.relayProtocol : null;
+        row.relay = (row.relayed && mine.url) || null;
       }
       if (entry.type === "codec") row.codecs.push(entry.mimeType);
       if (entry.type !== "inbound-rtp") continue;
@@ -223,6 +225,17 @@
 
     views: () => views,
     presses: () => presses,
+
+    // When the newest open connection got its first sound, once that was after `since`: milliseconds of the machine's clock.
+    async sounded(since) {
+      for (;;) {
+        const pc = connections.findLast((candidate) => candidate.connectionState !== "closed");
+        const receiver = pc?.getReceivers().find(({ track }) => track.kind === "audio");
+        const first = receiver && (await firstSound(receiver));
+        if (first > since) return first;
+        await new Promise((done) => setTimeout(done, 20));
+      }
+    },
 
     // When sound and picture of `count` others were there that were not there before.
     async arrival(count) {

@@ -14,13 +14,17 @@ from pathlib import Path
 from types import ModuleType
 
 from tests.bench.result import Figure, told
-from tests.faults import bursts, page
+from tests.faults import answer200, bursts, double_nat, page, turn_alone, turn_killed
 from tests.faults.control import control
 from tests.faults.record import DONE, Record, read_all
 from tests.faults.tree import revision
 
 FAULTS: dict[str, ModuleType] = {
     "F18": bursts,
+    "F21": turn_alone,
+    "F22": turn_killed,
+    "F23": double_nat,
+    "answer200": answer200,
 }
 """In the order in which they are done and told of. A module: its docstring is what the page says was done, and it has `run`."""
 

@@ -1,12 +1,12 @@
 """The process between the ends: reads every packet, and writes it to whom it is for, when its lines have let it through.
 
 It is a process of its own, so that nothing that a test computes delays a packet. `python -m tests.wan.cloud SETTINGS` takes JSON:
-`{"seed": 1, "sites": {"198.51.100.2": {"tun": 7, "out": {…}, "home": {…}, "wall": false, "tcp_to": null}}}`, with a `Way` for what the site sends
+`{"seed": 1, "sites": {"198.51.100.2": {"tun": 7, "out": {…}, "home": {…}, "wall": false, "tcp_to": null, "inside": null}}}`, with a `Way` for what the site sends
 (`out`) and what it receives (`home`). Each line on stdin is `{}` or changes of ways, `{"198.51.100.2": {"out": {…}}}`; each is answered with a
 line of counts. It ends with its stdin, so with whoever started it.
 
 A site behind a wall reaches only those that are not: two behind walls need somebody in between who passes their packets on. A site with
-`tcp_to` opens connections to those ports, and nothing else leaves or enters.
+`tcp_to` opens connections to those ports, and nothing else leaves or enters. A site with an address `inside` is behind a `Nat`.
 """
 
 import asyncio
@@ -18,10 +18,10 @@ from random import Random
 from socket import inet_ntoa
 from typing import Any
 
+from tests.wan.nat import TCP, Nat
 from tests.wan.way import Direction, Way
 
 LARGEST = 65_536
-TCP = 6
 AT_ONCE = 64
 """Packets read of one site before it is another's turn."""
 
@@ -32,6 +32,8 @@ class Site:
     def __init__(self, address: str, dice: Random, values: dict[str, Any]) -> None:
         self.tun: int = values["tun"]
         self.wall: bool = values["wall"]
+        inside: str | None = values["inside"]
+        self.nat = None if inside is None else Nat(inside, address, Random(f"{dice.random()} nat {address}"))
         self.tcp_to: frozenset[int] | None = None if values["tcp_to"] is None else frozenset(values["tcp_to"])
         self.out = Direction(Way(**values["out"]), Random(f"{dice.random()} out {address}"))
         self.home = Direction(Way(**values["home"]), Random(f"{dice.random()} home {address}"))
@@ -74,20 +76,23 @@ class Cloud:
             if target is None or target is site or (site.wall and target.wall):
                 continue
             if site.lets_out(packet) and target.lets_in(packet):
-                self._pass(site, target, packet)
+                seen = site.nat.out(packet) if site.nat else packet
+                if seen is not None:
+                    self._pass(site, target, seen)
 
     def _pass(self, site: Site, target: Site, packet: bytes) -> None:
         now = self._loop.time()
         left = site.out.take(len(packet), now)
         if left is None:
             return
-        arrives = target.home.take(len(packet), left)
-        if arrives is None:
+        home = target.nat.home(packet) if target.nat else packet
+        arrives = target.home.take(len(packet), left) if home is not None else None
+        if home is None or arrives is None:
             return
         if arrives <= now:
-            _write(target, packet)
+            _write(target, home)
         else:
-            self._loop.call_at(arrives, _write, target, packet)
+            self._loop.call_at(arrives, _write, target, home)
 
 
 def _tcp_ports(packet: bytes) -> tuple[int, int]:

@@ -31,13 +31,15 @@ needs_networks = pytest.mark.skipif(
 @dataclass(frozen=True, kw_only=True)
 class End:
     """How somebody is connected: what they send goes `out`, what they receive comes `home`. Behind a `wall` they reach only those who
-    are not behind one; the server never is. A firewall that lets only `tcp_to` these ports out lets the server under test be reached too.
+    are not behind one; the server never is. A firewall that lets only `tcp_to` these ports out lets the server under test be reached too. Behind a
+    `nat` their own address is a private one, which nobody else sees.
     """
 
     out: Way = GOOD
     home: Way = GOOD
     wall: bool = False
     tcp_to: tuple[int, ...] | None = None
+    nat: bool = False
 
 
 class Net:
@@ -48,6 +50,7 @@ class Net:
         self._sites = sites
 
     def address(self, site: str) -> str:
+        """As others see it."""
         return self._sites[site][0]
 
     def namespace(self, site: str) -> Namespace:
@@ -92,13 +95,15 @@ async def net(port: int, *more: int, seed: int = 1, **ends: End) -> AsyncIterato
             namespace = Namespace()
             stack.callback(namespace.close)
             address = KNOWN.get(name, f"{NETWORK}{number}")
-            tuns.append(namespace.tun(address))
+            inside = f"10.0.{number}.2" if end.nat else None
+            tuns.append(namespace.tun(inside or address))
             sites[name] = (address, namespace)
             settings[address] = {
                 "tun": tuns[-1],
                 "out": as_values(end.out),
                 "home": as_values(end.home),
                 "wall": end.wall,
+                "inside": inside,
                 "tcp_to": None if end.tcp_to is None else [port, *more, *end.tcp_to],
             }
         cloud = await _begin_cloud({"seed": seed, "sites": settings}, tuns)

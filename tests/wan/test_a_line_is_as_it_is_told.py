@@ -1,6 +1,7 @@
 """The tool that loses packets is measured before anything is measured with it."""
 
 import asyncio
+import socket
 from random import Random
 
 from tests.browser.server import free_port
@@ -70,6 +71,54 @@ async def test_two_behind_walls_reach_the_server_and_not_each_other() -> None:
             assert pori.came() == [], "and what was sent to the server later has come"
 
 
+def _bound(made: Net, site: str, address: str) -> socket.socket:
+    """A port of UDP at that site that waits a second at most."""
+    found = made.namespace(site).inside(lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+    found.bind((address, 0))
+    found.settimeout(1.0)
+    return found
+
+
+@needs_networks
+async def test_a_router_shows_each_another_port_and_lets_in_who_was_asked() -> None:
+    async with net(free_port(), lavia=End(nat=True), pori=End()) as made:
+        with (
+            _bound(made, "lavia", "0.0.0.0") as lavia,
+            _bound(made, "pori", made.address("pori")) as one,
+            _bound(made, "pori", made.address("pori")) as other,
+            _bound(made, "pori", made.address("pori")) as stranger,
+        ):
+            shown = []
+            for ear in (one, other):
+                lavia.sendto(b"hei", ear.getsockname())
+                said, where = await asyncio.to_thread(ear.recvfrom, 9)
+                assert (said, where[0]) == (b"hei", made.address("lavia"))
+                shown.append(where)
+            assert len({lavia.getsockname()[1], *(port for _, port in shown)}) == 3
+            stranger.sendto(b"not asked for", shown[0])
+            one.sendto(b"by the other's door", shown[1])
+            one.sendto(b"moi", shown[0])
+            assert await asyncio.to_thread(lavia.recvfrom, 9) == (b"moi", one.getsockname())
+
+
+@needs_networks
+async def test_where_nothing_but_tcp_to_a_port_gets_out_nothing_else_does() -> None:
+    async with net(free_port(), lavia=End(tcp_to=(443,)), pori=End()) as made:
+        with Ear(made, "pori") as pori, Ear(made, "server") as server:
+            await send(made, "lavia", pori, 50)
+            await send(made, "pori", server, 50)
+            await server.has(50)
+            assert pori.came() == []
+        address = made.address("pori")
+        for port, opened in ((443, True), (80, False)):
+            with made.namespace("pori").inside(lambda: socket.create_server((address, port))):  # noqa: B023
+                caller = made.namespace("lavia").inside(socket.socket)
+                caller.settimeout(0.5)
+                with caller:
+                    came = await asyncio.to_thread(caller.connect_ex, (address, port)) == 0
+                    assert came is opened
+
+
 @needs_networks
 async def test_localhost_at_every_end_is_the_server_under_test() -> None:
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -78,7 +127,7 @@ async def test_localhost_at_every_end_is_the_server_under_test() -> None:
 
     port = free_port()
     server = await asyncio.start_server(answer, "127.0.0.1", port)
-    async with server, net(port, lavia=End(out=LOSSY, home=LOSSY)) as made:
+    async with server, net(port, lavia=End(out=LOSSY, home=LOSSY, nat=True)) as made:
         ask = f"import socket; s = socket.create_connection(('localhost', {port})); s.sendall(b'hei\\n'); print(s.recv(9))"
         process = await asyncio.create_subprocess_exec(
             *made.namespace("lavia").command("python3", "-c", ask), stdout=asyncio.subprocess.PIPE

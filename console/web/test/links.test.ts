@@ -3,7 +3,7 @@
 import { equal, deepEqual, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { Links } from "../src/links";
-import type { Grant, LinkView } from "../src/protocol";
+import type { Grant, IceServer, LinkView } from "../src/protocol";
 
 const log: string[] = [];
 /** While it is set, a track leaves its sender only when this says so. */
@@ -29,6 +29,9 @@ class FakeSender {
 }
 
 let connections = 0;
+/** Of each connection the name that it gives to TURN servers. */
+let given: (string | null)[] = [];
+let username: string | null = null;
 
 class FakeConnection {
   readonly number = ++connections;
@@ -36,8 +39,9 @@ class FakeConnection {
   localDescription: { sdp: string } | null = null;
   connectionState = "new";
 
-  constructor() {
+  constructor({ iceServers }: RTCConfiguration) {
     log.push(`${this.number} opens`);
+    given.push(iceServers?.[0]?.username ?? null);
   }
 
   createDataChannel(): unknown {
@@ -75,7 +79,9 @@ const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve
 function begin(): Links {
   log.length = 0;
   connections = 0;
-  const links = new Links({ iceServers: () => [], canSignal: () => true, send: () => undefined, text: () => ({ again: () => "", received: () => undefined, lost: () => undefined }) });
+  given = [];
+  const iceServers = (): IceServer[] => (username === null ? [] : [{ urls: ["turn:turn.example"], username, credential: "secret" }]);
+  const links = new Links({ iceServers, canSignal: () => true, send: () => undefined, text: () => ({ again: () => "", received: () => undefined, lost: () => undefined }) });
   links.setLocal("sound", { kind: "audio" } as MediaStreamTrack);
   return links;
 }
@@ -146,4 +152,23 @@ test("the newest wish wins over one that is still being worked on", async () => 
   ok(!log.includes("2 opens"), "the specialist was not wanted any more");
   equal(log.at(-1), "1 sends a track");
   links.close();
+});
+
+test("a connection that replaces another gives TURN servers the newest name", async () => {
+  const links = begin();
+  const now = performance.now.bind(performance);
+  try {
+    username = "first";
+    await links.apply([view("customer", ["sound"])]);
+    await settled();
+    username = "renewed";
+    performance.now = () => now() + 10_000;
+    links.receive({ type: "signal", link: "customer", attempt: 0, body: { kind: "replace" } });
+    await settled();
+    deepEqual(given, ["first", "renewed"]);
+  } finally {
+    performance.now = now;
+    username = null;
+    links.close();
+  }
 });
