@@ -38,7 +38,7 @@ async def _back(folder: Path, end: End, *, machine: bool = False) -> float:
             await one.wait_to_hear(other)
         before = await made.relays()
         killed = time.time() * 1000
-        await _lose(made, before[0][0], machine=machine)
+        await _lose(made, next(filter(None, (site for site, _ in before))), machine=machine)
         back = await made.sound_after(killed)
         for one, other in (made.both, made.both[::-1]):
             await one.wait_to_hear(other)
