@@ -38,9 +38,6 @@ from signaling.transport.site import Asset
 
 logger = logging.getLogger(__name__)
 
-IDLE_CONNECTION = 30.0
-"""Seconds that a connection without a whole request is kept: an idle one, or one whose headers do not come to an end."""
-
 CONSTANT_GC = (50_000, 20, 50)
 """Thresholds of the garbage collector once the start-up heap is frozen: full passes over it would stall every page."""
 
@@ -202,22 +199,18 @@ async def _open(
     server: Server, doors: Sequence[socket.socket], health: "HealthCheck", drain_seconds: float
 ) -> AsyncIterator[None]:
     """Listens while the block runs, then drains. Whoever starts next may have the port before the draining is over."""
-    runner = web.AppRunner(
-        server.app,
-        access_log=None,
-        handle_signals=False,
-        keepalive_timeout=IDLE_CONNECTION,
-        shutdown_timeout=0.5,
-    )
+    runner = web.AppRunner(server.app, handle_signals=False, shutdown_timeout=0.5)
     await runner.setup()
+    assert runner.server is not None  # noqa: S101  it is set up
+    listening = []
     try:
         for door in doors:
-            await web.SockSite(runner, door, backlog=1024).start()
+            listening.append(await server.doors.open(runner.server, door, backlog=1024))  # noqa: PERF401
         yield
     finally:
         health.draining = True
-        for site in tuple(runner.sites):
-            await site.stop()
+        for each in listening:
+            each.close()
         await server.drain(drain_seconds)
         await runner.cleanup()
 
@@ -294,7 +287,7 @@ async def _renew_ice(server: Server, greeting: Greeting, every: float | None) ->
     """A page that is open for weeks has credentials that are valid whenever a visit begins."""
     while every is not None:
         await asyncio.sleep(every)
-        server.renew_ice(greeting.ice_servers)
+        await server.renew_ice(greeting.ice_servers)
 
 
 async def _end_expired_sessions(server: Server) -> None:

@@ -3,6 +3,8 @@
 import contextlib
 import socket
 
+from signaling.protocol.limits import UNREAD_WITHIN
+
 
 class PortTaken(Exception):
     """Another program listens there."""
@@ -27,6 +29,9 @@ def _bound(host: str, port: int) -> socket.socket:
         raise PortTaken(f"Cannot listen on {host}: {error.strerror}.") from None
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
+            # Every connection has it too: one that takes nothing of what it is sent is cut (RFC 5482).
+            made.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_WITHIN * 1000)
         made.bind(address)
     except OSError as error:
         made.close()

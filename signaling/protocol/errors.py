@@ -20,6 +20,10 @@ class ErrorCode(StrEnum):
     HELLO_FIRST = "hello_first"
     PROTOCOL_UNKNOWN = "protocol_unknown"
     TOO_MANY_MESSAGES = "too_many_messages"
+    TOO_MANY_BYTES = "too_many_bytes"
+    BAD_FRAME = "bad_frame"
+    TOO_SLOW = "too_slow"
+    TOO_MANY_SOCKETS = "too_many_sockets"
     # the session
     NOT_SIGNED_IN = "not_signed_in"
     SESSION_EXPIRED = "session_expired"
@@ -113,6 +117,26 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Sivu lähettää liian paljon viestejä.",
         "Sidan skickar för många meddelanden.",
         "The page sends too many messages.",
+    ),
+    ErrorCode.TOO_MANY_BYTES: Sentence(
+        "Sivu lähettää liian paljon tietoa.",
+        "Sidan skickar för mycket data.",
+        "The page sends too much data.",
+    ),
+    ErrorCode.BAD_FRAME: Sentence(
+        "Yhteydellä tuli jotain, mikä ei kuulu siihen.",
+        "Något kom på anslutningen som inte hör dit.",
+        "Something came over the connection that does not belong there.",
+    ),
+    ErrorCode.TOO_SLOW: Sentence(
+        "Pyyntö ei tullut perille ajoissa. Yritä uudelleen.",
+        "Begäran kom inte fram i tid. Försök igen.",
+        "The request did not arrive in time. Try again.",
+    ),
+    ErrorCode.TOO_MANY_SOCKETS: Sentence(
+        "Sama sivu on auki liian monessa ikkunassa. Sulje muut.",
+        "Samma sida är öppen i för många fönster. Stäng de andra.",
+        "The same page is open in too many windows. Close the others.",
     ),
     ErrorCode.NOT_SIGNED_IN: Sentence("Kirjaudu ensin.", "Logga in först.", "Sign in first."),
     ErrorCode.SESSION_EXPIRED: Sentence(

@@ -1,4 +1,4 @@
-"""Bounds of everything on the wire. What is over a bound is refused, never cut."""
+"""Bounds of everything on the wire, in bytes, seconds and numbers. What is over a bound is refused, never cut."""
 
 PROTOCOL = 1
 PROTOCOLS_SPOKEN = (1,)
@@ -7,7 +7,20 @@ MAX_MESSAGE_BYTES = 64 * 1024
 MAX_DEPTH = 16
 MESSAGES_PER_SECOND = 20
 MESSAGE_BURST = 60
+BYTES_PER_SECOND = 16 * 1024
+BYTE_BURST = 512 * 1024
 MAX_QUEUED_BYTES = 256 * 1024
+
+HEADERS_WITHIN = 12
+BODY_WITHIN = 12
+HELLO_WITHIN = 10
+UNREAD_WITHIN = 20
+MAX_HEADER_BYTES = 16 * 1024
+MAX_BODY_BYTES = 64 * 1024
+MAX_SOCKETS_PER_OWNER = 8
+SOCKETS_PER_SECOND = 2
+SOCKET_BURST = 20
+MAX_STRANGERS = 200
 
 MAX_ID = 64
 MAX_SLUG = 64

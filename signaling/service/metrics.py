@@ -38,6 +38,7 @@ class Metrics:
         self.store_failures = 0
         self.faults = 0
         self.relayed = 0
+        self.signals_dropped = 0
         self.command = Histogram()
         self.decide = Histogram()
         self.append = Histogram()

@@ -222,6 +222,11 @@ class Outbox(Protocol):
         """As `send`, but a message of the same key that is not yet written is replaced by this one."""
         ...
 
+    @property
+    def queued_bytes(self) -> int:
+        """How much waits to be written."""
+        ...
+
     def close(self) -> None:
         """Write what is queued, then close the connection. The transport calls `Front.disconnect` as always."""
         ...

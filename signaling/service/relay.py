@@ -16,6 +16,9 @@ KEPT_FOR = 30.0
 KEPT_AT_MOST = 128
 """For how many seconds, and how many at most, signals wait for a page that is just reconnecting."""
 
+ROOM_LEFT = MAX_QUEUED_BYTES // 2
+"""Bytes that may wait for a page before nothing more is passed on to it: whoever sends it much does not get it disconnected."""
+
 KEPT_CHARACTERS = MAX_QUEUED_BYTES // 3
 """What waits has to fit into the page's outbox, beside its view and its boards, when it is back."""
 
@@ -56,6 +59,9 @@ class Relay:
             self._send(other, signal)
 
     def _send(self, page: Page, signal: Signal) -> None:
+        if page.outbox.queued_bytes > ROOM_LEFT:
+            self._metrics.signals_dropped += 1  # a link that needed it is replaced
+            return
         self._metrics.relayed += 1
         page.outbox.send(Relayed(link=signal.link, attempt=signal.attempt, body=signal.body))
 

@@ -1,4 +1,4 @@
-"""How many messages a page may send: a bucket of tokens that fills up at a steady rate."""
+"""How much somebody may send: a bucket of tokens that fills up at a steady rate."""
 
 
 class Bucket:
@@ -10,11 +10,11 @@ class Bucket:
         self._tokens = burst
         self._filled_at = now
 
-    def take(self, now: float) -> bool:
-        """Whether there was a token to take."""
+    def take(self, now: float, cost: float = 1) -> bool:
+        """Whether there were as many tokens to take."""
         self._tokens = min(self._burst, self._tokens + (now - self._filled_at) * self._rate)
         self._filled_at = now
-        if self._tokens < 1:
+        if self._tokens < cost:
             return False
-        self._tokens -= 1
+        self._tokens -= cost
         return True

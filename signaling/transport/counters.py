@@ -12,9 +12,10 @@ LOG_EVERY = 60.0
 
 
 class Counters:
-    """Since the start of the process, except `sockets`, which is how many are open now."""
+    """Since the start of the process, except `connections` and `sockets`, which is how many are open now."""
 
     def __init__(self) -> None:
+        self.connections = 0
         self.sockets = 0
         self.sockets_opened = 0
         self.messages = 0

@@ -29,6 +29,9 @@ def prometheus(counters: Counters, metrics: Metrics, clock_ahead: float) -> str:
 
 
 def _lines(counters: Counters, metrics: Metrics, clock_ahead: float) -> Iterator[str]:
+    yield from _one(
+        "connections", "gauge", "Connections that are open, sockets among them.", counters.connections
+    )
     yield from _one("sockets", "gauge", "Sockets that are open.", counters.sockets)
     yield from _one("sockets_opened_total", "counter", "Sockets that were opened.", counters.sockets_opened)
     yield from _one("messages_total", "counter", "Messages that were understood.", counters.messages)
@@ -65,6 +68,12 @@ def _lines(counters: Counters, metrics: Metrics, clock_ahead: float) -> Iterator
     )
     yield from _one("faults_total", "counter", "Faults of the server's own.", metrics.faults)
     yield from _one("relayed_total", "counter", "Signals passed from page to page.", metrics.relayed)
+    yield from _one(
+        "signals_dropped_total",
+        "counter",
+        "Signals that were not passed on because the other page reads too slowly.",
+        metrics.signals_dropped,
+    )
     for part, said, histogram in (
         ("command", "From a command's arrival to its answer.", metrics.command),
         ("decide", "Deciding what a command comes to.", metrics.decide),

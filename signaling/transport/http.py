@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import msgspec
 from aiohttp import web
 
+from signaling.protocol import limits
 from signaling.protocol.errors import ErrorCode
 from signaling.protocol.messages import IceServer
 from signaling.service.metrics import Metrics
 from signaling.service.ports import Directory, Front, Unavailable
 from signaling.transport.access import Access, Cookies, credentials
 from signaling.transport.counters import Counters
+from signaling.transport.doorway import Doors, doorway
 from signaling.transport.gate import Gate
 from signaling.transport.headers import add_headers
 from signaling.transport.health import Health, prometheus
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
     from aiohttp.typedefs import Handler
 
 logger = logging.getLogger(__name__)
-
-MAX_BODY = 64 * 1024
 
 PAGES = {
     "/terminal": "/terminal.html",
@@ -63,6 +63,7 @@ class Server:
         self._health = health
         self._metrics = metrics
         self.counters = Counters()
+        self.doors = Doors(self.counters, secure=cookies.secure)
         self._site = Site(assets)
         self._sockets = Sockets(
             front=front,
@@ -80,12 +81,12 @@ class Server:
         """To be called every few seconds. Raises `service.ports.Unavailable`."""
         await self._sockets.end_expired(self._is_signed_in)
 
-    def renew_ice(self, servers: Callable[[], tuple[IceServer, ...]]) -> None:
+    async def renew_ice(self, servers: Callable[[], tuple[IceServer, ...]]) -> None:
         """New ICE servers for every page, made for each anew."""
-        self._sockets.renew_ice(servers)
+        await self._sockets.renew_ice(servers)
 
     def _application(self, *, behind_proxy: bool) -> web.Application:
-        app = web.Application(middlewares=[self._say_no], client_max_size=MAX_BODY)
+        app = web.Application(middlewares=[self._say_no], client_max_size=limits.MAX_BODY_BYTES)
         app.on_response_prepare.append(self._add_headers)
         app.router.add_get("/", self._start)
         app.router.add_get(PATH, self._sockets.handle, allow_head=False)
@@ -181,6 +182,9 @@ class Server:
     @web.middleware
     async def _say_no(self, request: web.Request, handler: "Handler") -> web.StreamResponse:
         """Whatever goes wrong is a stable code and a sentence, in one place."""
+        entered = doorway(request)
+        if entered is not None:
+            entered.request_began()
         try:
             return await handler(request)
         except web.HTTPException as wrong:

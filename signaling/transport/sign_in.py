@@ -6,6 +6,7 @@ from collections.abc import Callable
 from aiohttp import web
 
 from signaling.protocol.errors import SENTENCES, ErrorCode
+from signaling.protocol.limits import BODY_WITHIN
 from signaling.routing.model import Duty, PlaceKind
 from signaling.service.ports import PASSWORD_LENGTHS, Directory, Subject, SubjectKind
 from signaling.transport.access import Access, Cookies
@@ -14,6 +15,7 @@ from signaling.transport.gate import Gate
 from signaling.transport.problem import refusal
 from signaling.transport.site import Site
 from signaling.transport.throttle import Throttle
+from signaling.transport.turns import Turns
 
 FAILURE_TAKES = 1.0
 """Seconds that a failed try takes at least."""
@@ -21,6 +23,10 @@ FAILURE_TAKES = 1.0
 TRIES_PER_NAME = 10
 TRIES_PER_ADDRESS = 100
 """In a quarter of an hour. A whole office may share one address."""
+
+
+AT_ONCE_PER_ADDRESS = 2
+"""How many passwords of one address are checked at the same time; its others wait, and only its own."""
 
 
 def has_form(path: str) -> bool:
@@ -53,6 +59,7 @@ class SignIn:
         self._behind_proxy = behind_proxy
         self._by_name = Throttle(TRIES_PER_NAME)
         self._by_address = Throttle(TRIES_PER_ADDRESS)
+        self._turns = Turns(AT_ONCE_PER_ADDRESS)
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -85,7 +92,8 @@ class SignIn:
         # Counted before it is checked: tries that come at the same time are as many as those that come in turn.
         self._by_name.failed(username, now)
         self._by_address.failed(address, now)
-        right = await self._access.check_password(username, password)
+        async with self._turns.of(address):
+            right = await self._access.check_password(username, password)
         if not right or not await self._known(username):
             self._counters.refuse(ErrorCode.SIGN_IN_FAILED, now)
             await asyncio.sleep(FAILURE_TAKES - (_now() - now))
@@ -93,6 +101,7 @@ class SignIn:
                 self._site.sign_in(wrong=SENTENCES[ErrorCode.SIGN_IN_FAILED].fi, username=username), 403
             )
         self._by_name.succeeded(username)
+        self._by_address.take_back(address)
         return await self._signed_in(Subject(kind=SubjectKind.PERSON, id=username))
 
     async def _link(self, request: web.Request) -> web.StreamResponse:
@@ -144,7 +153,14 @@ class SignIn:
         if request.content_type != "application/x-www-form-urlencoded":
             return refusal(request, self._site, 415, ErrorCode.INVALID_MESSAGE)
         try:
-            return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+            async with asyncio.timeout(BODY_WITHIN):
+                posted = await request.post()
+            return {name: value for name, value in posted.items() if isinstance(value, str)}
+        except TimeoutError:
+            self._counters.refuse(ErrorCode.TOO_SLOW, _now())
+            answer = refusal(request, self._site, 408, ErrorCode.TOO_SLOW)
+            answer.force_close()
+            return answer
         except (ValueError, LookupError):
             return refusal(request, self._site, 400, ErrorCode.INVALID_MESSAGE)
 

@@ -10,12 +10,19 @@ from signaling.protocol.errors import ErrorCode
 from signaling.protocol.messages import Hello, IceServer
 from signaling.service.ports import Front, Identity
 from signaling.transport.counters import Counters
+from signaling.transport.crowd import Crowd
 from signaling.transport.gate import Gate
 from signaling.transport.identities import Credentials, identity_by_claim, identity_by_session
 from signaling.transport.problem import problem
 from signaling.transport.websocket import Connection, WebSocket
 
 PATH = "/ws"
+
+BACK_A_SECOND = 250
+"""How many pages are asked to come back in each second after a planned restart. Those in a visit come first."""
+
+AT_ONCE = 100
+"""How many pages are told something before others have their turn."""
 
 
 async def no_credentials(_request: web.Request) -> Credentials:
@@ -39,6 +46,7 @@ class Sockets:
         self._counters = counters
         self._credentials = credentials
         self._open: set[Connection] = set()
+        self._crowd: Crowd[Connection] = Crowd()
         self._nobody = asyncio.Event()
         self._draining = False
 
@@ -49,15 +57,17 @@ class Sockets:
             self._counters.refuse(ErrorCode.BAD_ORIGIN, now)
             return problem(403, ErrorCode.BAD_ORIGIN)
         if self._draining:
-            refusal = problem(503, ErrorCode.SHUTTING_DOWN)
-            refusal.headers["Retry-After"] = "2"
-            return refusal
+            return _not_now(503, ErrorCode.SHUTTING_DOWN, 2)
         ws = WebSocket(self._counters)
-        if not ws.can_prepare(request):
+        if not ws.can_prepare(request) or "Sec-WebSocket-Protocol" in request.headers:
             refusal = problem(426, ErrorCode.INVALID_MESSAGE)
             refusal.headers["Upgrade"] = "websocket"
             return refusal
         proved = await self._credentials(request)
+        owner = proved.account or proved.place
+        if not self._gate.demo and not self._crowd.admits(owner, now):
+            self._counters.refuse(ErrorCode.TOO_MANY_SOCKETS, now)
+            return _not_now(429, ErrorCode.TOO_MANY_SOCKETS, 5)
         identify: Callable[[Hello], Identity] = (
             identity_by_claim if self._gate.demo else partial(identity_by_session, proved=proved)
         )
@@ -73,12 +83,17 @@ class Sockets:
             session_key=proved.staff_session,
         )
         self._open.add(connection)
+        oldest = None if self._gate.demo else self._crowd.enter(owner, connection)
+        if oldest is not None:
+            self._crowd.leave(owner, oldest)
+            oldest.go_away(ErrorCode.TOO_MANY_SOCKETS, retry=None)
         self._nobody.clear()
         self._counters.sockets = len(self._open)
         try:
             await connection.run()
         finally:
             self._open.discard(connection)
+            self._crowd.leave(owner, connection)
             self._counters.sockets = len(self._open)
             if not self._open:
                 self._nobody.set()
@@ -99,17 +114,23 @@ class Sockets:
             if not connection.in_visit:
                 connection.go_away(ErrorCode.SESSION_EXPIRED, retry=None)
 
-    def renew_ice(self, servers: Callable[[], tuple[IceServer, ...]]) -> None:
+    async def renew_ice(self, servers: Callable[[], tuple[IceServer, ...]]) -> None:
         """New ICE servers for every page, made for each anew."""
-        for connection in tuple(self._open):
+        for number, connection in enumerate(tuple(self._open), 1):
             connection.renew_ice(servers())
+            if number % AT_ONCE == 0:
+                await asyncio.sleep(0)
 
     async def drain(self, within: float) -> None:
         """Take no new sockets, tell every page when to come back, and be rid of all in `within` seconds."""
         self._draining = True
-        for connection in tuple(self._open):
-            # Spread over two seconds, so that a whole city's pages do not come back in one instant.
-            connection.go_away(ErrorCode.SHUTTING_DOWN, retry=1.0 + connection.number % 20 / 10)
+        # So that a whole city's pages do not come back in one instant, and those that are needed most come first.
+        waiting = sorted(self._open, key=lambda connection: (not connection.in_visit, connection.number))
+        spread = max(2.0, len(waiting) / BACK_A_SECOND)
+        for place, connection in enumerate(waiting):
+            connection.go_away(ErrorCode.SHUTTING_DOWN, retry=round(1.0 + spread * place / len(waiting), 2))
+            if place % AT_ONCE == AT_ONCE - 1:
+                await asyncio.sleep(0)
         try:
             async with asyncio.timeout(within):
                 while self._open:
@@ -117,3 +138,9 @@ class Sockets:
         except TimeoutError:
             for connection in tuple(self._open):
                 connection.abort()
+
+
+def _not_now(status: int, code: ErrorCode, seconds: int) -> web.Response:
+    refusal = problem(status, code)
+    refusal.headers["Retry-After"] = str(seconds)
+    return refusal

@@ -34,4 +34,11 @@ class Throttle:
             self._failures.popitem(last=False)
 
     def succeeded(self, key: str) -> None:
+        """It is forgiven what failed before."""
         self._failures.pop(key, None)
+
+    def take_back(self, key: str) -> None:
+        """The newest failure was none."""
+        failures = self._failures.get(key)
+        if failures:
+            failures.pop()

@@ -1,8 +1,8 @@
 """One socket of a page: its messages in, its outbox out, and what happens when either side misbehaves.
 
 A message that is not understood is answered with `refused` and the conversation goes on; what floods or is too large
-closes the socket with a code (`docs/protocol.md`, "Closing"). Every connection has two tasks, one that reads and one
-that writes, and ends when either side does.
+closes the socket with a code (`docs/protocol.md`, "Closing"). Every connection is read in the task that it came in and
+written in one of its own, and ends when either side does, however little the other end reads.
 """
 
 import asyncio
@@ -12,24 +12,28 @@ import socket
 from collections.abc import Callable
 
 import msgspec
-from aiohttp import WSCloseCode, WSMsgType, web
+from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 
 from signaling.protocol import limits
 from signaling.protocol.errors import SENTENCES, ErrorCode
+from signaling.protocol.limits import HELLO_WITHIN
 from signaling.protocol.messages import Closing, Command, Hello, IceServer, IceServers, Refused
 from signaling.protocol.scalars import Language
 from signaling.service.ports import Front, Identity, NotAdmitted, Session
 from signaling.transport.bucket import Bucket
 from signaling.transport.counters import Counters
 from signaling.transport.decoding import BadMessage, decode, decode_hello
+from signaling.transport.doorway import doorway
 from signaling.transport.outbox import Outbox
 
 logger = logging.getLogger(__name__)
 
-HELLO_WITHIN = 10.0
 HEARTBEAT = 10.0
 CLOSE_WITHIN = 2.0
-"""Seconds: until a hello, between WebSocket pings (answered within half of that), for the other end's closing frame."""
+"""Seconds: between WebSocket pings (answered within half of that), for the other end's closing frame."""
+
+WRITTEN_WITHIN = 2 * CLOSE_WITHIN
+"""Seconds that what is queued may take to be written once nothing is read any more, and an answer to a ping at any time."""
 
 UNSENT_BYTES = 16 * 1024
 """What may lie in the system's buffers for a slow line: little, so that the newest view overtakes older ones."""
@@ -39,6 +43,7 @@ _TCP_NOTSENT_LOWAT = 25  # linux/tcp.h; the socket module has the name from Pyth
 _SAID_BY_THE_LIBRARY: dict[int, ErrorCode] = {
     WSCloseCode.MESSAGE_TOO_BIG: ErrorCode.TOO_LARGE,
     WSCloseCode.INVALID_TEXT: ErrorCode.BAD_JSON,
+    WSCloseCode.PROTOCOL_ERROR: ErrorCode.BAD_FRAME,
 }
 
 
@@ -50,6 +55,7 @@ class WebSocket(web.WebSocketResponse):
             timeout=CLOSE_WITHIN,
             heartbeat=HEARTBEAT,
             compress=False,
+            autoping=False,  # pings are counted among the messages
             max_msg_size=limits.MAX_MESSAGE_BYTES + 1,  # aiohttp refuses what is as long as its limit
             writer_limit=UNSENT_BYTES,
         )
@@ -83,11 +89,12 @@ class Connection:
         self.number = number
         self._request = request
         self._ws = ws
+        self._transport = request.transport
         self._front = front
         self._identify = identify
         self._counters = counters
         self._loop = asyncio.get_running_loop()
-        self._bucket = Bucket(limits.MESSAGES_PER_SECOND, limits.MESSAGE_BURST, self._loop.time())
+        self._bucket = self._full_bucket()
         self._outbox = Outbox(self._too_slow)
         self._close_code: int = WSCloseCode.OK
         self._language = Language.FI
@@ -98,9 +105,15 @@ class Connection:
 
     async def run(self) -> None:
         """Returns when the socket is closed and the service knows it."""
+        entered = doorway(self._request)
+        if entered is not None:
+            entered.meter(self._flooded)
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._write(), name=f"socket {self.number}: write")
-            group.create_task(self._read(), name=f"socket {self.number}: read")
+            writing = group.create_task(self._write(), name=f"socket {self.number}: write")
+            await self._read()
+            await asyncio.wait((writing,), timeout=WRITTEN_WITHIN)
+            if not writing.done():
+                self._too_slow()
 
     @property
     def in_visit(self) -> bool:
@@ -122,8 +135,8 @@ class Connection:
     def abort(self) -> None:
         """Cut the line without a word."""
         self._outbox.close()
-        if self._request.transport is not None:
-            self._request.transport.abort()
+        if self._transport is not None:
+            self._transport.abort()
 
     # --- reading ----------------------------------------------------------------------------------------------------
 
@@ -139,13 +152,15 @@ class Connection:
 
     async def _greet(self) -> Session | None:
         try:
-            frame = await self._ws.receive(timeout=HELLO_WITHIN)
+            async with asyncio.timeout(HELLO_WITHIN):
+                frame = await self._next()
         except TimeoutError:
             self._part(ErrorCode.HELLO_FIRST)
             return None
-        if frame.type is not WSMsgType.TEXT:
-            if frame.type is WSMsgType.BINARY:
-                self._part(ErrorCode.HELLO_FIRST)
+        if frame is None:
+            return None
+        if frame.type is WSMsgType.BINARY:
+            self._part(ErrorCode.HELLO_FIRST)
             return None
         try:
             hello = decode_hello(frame.data)
@@ -164,12 +179,10 @@ class Connection:
             return None
 
     async def _converse(self, session: Session) -> None:
+        self._bucket = self._full_bucket()
         while self._leaving is None:
-            frame = await self._ws.receive()
-            if frame.type is not WSMsgType.TEXT and frame.type is not WSMsgType.BINARY:
-                return
-            if not self._bucket.take(self._loop.time()):
-                self._part(ErrorCode.TOO_MANY_MESSAGES)
+            frame = await self._next()
+            if frame is None:
                 return
             if frame.type is WSMsgType.BINARY:
                 self._refuse(ErrorCode.BAD_JSON)
@@ -179,6 +192,42 @@ class Connection:
                 self._receiving = False
                 self._language = session.language
         self._leave()
+
+    async def _next(self) -> WSMessage | None:
+        """The next frame of text or bytes; None when there will be no more. A ping is answered, and costs what they cost."""
+        while True:
+            frame: WSMessage = await self._ws.receive()
+            if frame.type not in _COUNTED:
+                return None
+            if not self._bucket.take(self._loop.time()):
+                self._part(ErrorCode.TOO_MANY_MESSAGES)
+                return None
+            if frame.type is WSMsgType.TEXT or frame.type is WSMsgType.BINARY:
+                return frame
+            if frame.type is WSMsgType.PING and not await self._pong(frame.data):
+                return None
+
+    def _full_bucket(self) -> Bucket:
+        return Bucket(limits.MESSAGES_PER_SECOND, limits.MESSAGE_BURST, self._loop.time())
+
+    async def _pong(self, said: bytes) -> bool:
+        """False: it could not be written."""
+        try:
+            async with asyncio.timeout(WRITTEN_WITHIN):
+                await self._ws.pong(said)
+        except TimeoutError:
+            self._too_slow()
+        except ConnectionError:
+            self.abort()
+        else:
+            return True
+        return False
+
+    def _flooded(self) -> None:
+        """Bytes come so fast that nothing of them is read any more; the reader sees the end of the line."""
+        self._part(ErrorCode.TOO_MANY_BYTES)
+        self._outbox.close()
+        self._loop.call_later(CLOSE_WITHIN, self.abort)
 
     async def _receive(self, session: Session, text: str) -> None:
         try:
@@ -228,6 +277,9 @@ class Connection:
 
     def _sentence(self, code: ErrorCode) -> str:
         return SENTENCES[code].in_language(self._language)
+
+
+_COUNTED = frozenset({WSMsgType.TEXT, WSMsgType.BINARY, WSMsgType.PING, WSMsgType.PONG})
 
 
 def _keep_little_unsent(request: web.Request) -> None:

@@ -4,6 +4,7 @@ from signaling.protocol import messages as m
 from signaling.protocol.errors import ErrorCode
 from signaling.protocol.limits import MAX_CANDIDATES_PER_LINK, MAX_QUEUED_BYTES
 from signaling.protocol.views import CustomerView, RungView, WaitingView
+from signaling.service.relay import ROOM_LEFT
 from tests.service.world import Person, World, call
 from tests.store.memory import MemoryLog
 
@@ -157,3 +158,14 @@ async def test_a_new_page_is_not_given_what_was_for_the_one_before(
     await world.advance(2)
     assert [view.id for view in expert.sees(RungView).links] != [link]
     assert relayed(expert) == []
+
+
+async def test_who_reads_slowly_is_not_buried_under_what_another_sends(world: World) -> None:
+    resident, expert, _, link = await ringing(world)
+    expert.post.queued_bytes = ROOM_LEFT + 1
+    await resident.send(signal(link))
+    assert relayed(expert) == []
+    assert refusals(resident) == []
+    expert.post.queued_bytes = ROOM_LEFT
+    await resident.send(signal(link))
+    assert len(relayed(expert)) == 1

@@ -86,6 +86,7 @@ class Post:
     def __init__(self) -> None:
         self.messages: list[m.ServerMessage] = []
         self.closed = False
+        self.queued_bytes = 0
 
     def send(self, message: m.ServerMessage) -> None:
         if not self.closed:

@@ -5,7 +5,19 @@ export const MAX_MESSAGE_BYTES = 65536;
 export const MAX_DEPTH = 16;
 export const MESSAGES_PER_SECOND = 20;
 export const MESSAGE_BURST = 60;
+export const BYTES_PER_SECOND = 16384;
+export const BYTE_BURST = 524288;
 export const MAX_QUEUED_BYTES = 262144;
+export const HEADERS_WITHIN = 12;
+export const BODY_WITHIN = 12;
+export const HELLO_WITHIN = 10;
+export const UNREAD_WITHIN = 20;
+export const MAX_HEADER_BYTES = 16384;
+export const MAX_BODY_BYTES = 65536;
+export const MAX_SOCKETS_PER_OWNER = 8;
+export const SOCKETS_PER_SECOND = 2;
+export const SOCKET_BURST = 20;
+export const MAX_STRANGERS = 200;
 export const MAX_ID = 64;
 export const MAX_SLUG = 64;
 export const MAX_WORDS = 2000;
@@ -156,6 +168,10 @@ export type ErrorCode =
   | "hello_first"
   | "protocol_unknown"
   | "too_many_messages"
+  | "too_many_bytes"
+  | "bad_frame"
+  | "too_slow"
+  | "too_many_sockets"
   | "not_signed_in"
   | "session_expired"
   | "bad_origin"
@@ -1018,6 +1034,10 @@ export const SENTENCES: Readonly<Record<ErrorCode, LocalText>> = {
   hello_first: { fi: "Sivun pitää ensin esittäytyä.", sv: "Sidan måste först presentera sig.", en: "The page has to say hello first." },
   protocol_unknown: { fi: "Sivu on liian vanha. Lataa se uudelleen.", sv: "Sidan är för gammal. Ladda den på nytt.", en: "The page is too old. Load it again." },
   too_many_messages: { fi: "Sivu lähettää liian paljon viestejä.", sv: "Sidan skickar för många meddelanden.", en: "The page sends too many messages." },
+  too_many_bytes: { fi: "Sivu lähettää liian paljon tietoa.", sv: "Sidan skickar för mycket data.", en: "The page sends too much data." },
+  bad_frame: { fi: "Yhteydellä tuli jotain, mikä ei kuulu siihen.", sv: "Något kom på anslutningen som inte hör dit.", en: "Something came over the connection that does not belong there." },
+  too_slow: { fi: "Pyyntö ei tullut perille ajoissa. Yritä uudelleen.", sv: "Begäran kom inte fram i tid. Försök igen.", en: "The request did not arrive in time. Try again." },
+  too_many_sockets: { fi: "Sama sivu on auki liian monessa ikkunassa. Sulje muut.", sv: "Samma sida är öppen i för många fönster. Stäng de andra.", en: "The same page is open in too many windows. Close the others." },
   not_signed_in: { fi: "Kirjaudu ensin.", sv: "Logga in först.", en: "Sign in first." },
   session_expired: { fi: "Kirjautuminen on vanhentunut. Kirjaudu uudelleen.", sv: "Inloggningen har gått ut. Logga in på nytt.", en: "Your sign-in has expired. Sign in again." },
   bad_origin: { fi: "Yhteys ei tule tämän palvelun sivulta.", sv: "Anslutningen kommer inte från tjänstens egen sida.", en: "The connection does not come from a page of this service." },
