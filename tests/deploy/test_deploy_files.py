@@ -222,7 +222,8 @@ async def behind_caddy(tmp_path: Path) -> AsyncIterator[str]:
     text = (DEPLOY / "Caddyfile").read_text()
     assert "127.0.0.1:8080" in text
     file = tmp_path / "Caddyfile"
-    file.write_text("{\n\tadmin off\n}\n" + text.replace("127.0.0.1:8080", f"127.0.0.1:{server.port}"))
+    text = text.replace("\tservers {\n", "\tadmin off\n\tservers {\n")
+    file.write_text(text.replace("127.0.0.1:8080", f"127.0.0.1:{server.port}"))
     address = f"http://127.0.0.1:{port}"
     with (tmp_path / "log").open("wb") as log:
         process = await asyncio.create_subprocess_exec(
@@ -315,3 +316,11 @@ async def test_sockets_pass(behind_caddy: str) -> None:
     async with aiohttp.ClientSession(behind_caddy) as session, session.ws_connect("/socket") as socket:
         await socket.send_str("päivää")
         assert await socket.receive_str() == "päivää"
+
+
+async def test_half_a_request_is_cut_off_by_the_proxy(behind_caddy: str) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(behind_caddy.rpartition(":")[2]))
+    writer.write(b"GET / HTTP/1.1\r\nHost: localhost\r\nX: ")
+    async with asyncio.timeout(15):
+        await reader.read()
+    writer.close()
