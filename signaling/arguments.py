@@ -53,6 +53,8 @@ def parser() -> argparse.ArgumentParser:
         "log verify",
     )
 
+    _add_backups(commands)
+
     visits = commands.add_parser("visits", help="list visits, the newest first")
     _with_store(visits, "visits")
     visits.add_argument("--limit", type=int, default=50, metavar="N", help="at most so many (50)")
@@ -67,6 +69,24 @@ def parser() -> argparse.ArgumentParser:
         "--count", action="store_true", help="only how many matters of each kind, and how many inquiries"
     )
     return parser
+
+
+def _add_backups(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    backup = commands.add_parser(
+        "backup", help="copy the store into a folder, once or every so often; a server may run meanwhile"
+    )
+    backup.add_argument("--to", type=Path, metavar="FOLDER", required=True, help="on another disk")
+    backup.add_argument(
+        "--every", type=_seconds, metavar="S", help="go on until stopped: a copy every so many seconds"
+    )
+    backup.add_argument("--keep", type=_count, default=60, metavar="N", help="the newest N stay (60)")
+    _with_store(backup, "backup")
+    restore = commands.add_parser(
+        "restore",
+        help="put a copy in the store's place, which is kept beside it; refused while a server has it",
+    )
+    restore.add_argument("copy", type=Path, metavar="FILE")
+    _with_store(restore, "restore")
 
 
 def _add_endpoints(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -4,7 +4,9 @@ import argparse
 import asyncio
 import logging
 import os
+import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -23,6 +25,7 @@ from signaling.routing.model import Account, Duty, Place, PlaceKind
 from signaling.service.city_time import CITY_TIME
 from signaling.service.ports import Unavailable
 from signaling.settings import Settings, SettingsError, read
+from signaling.store.backup import Backups, NoBackup, restore
 from signaling.store.database import exists, place_of
 from signaling.store.directory import AlreadyThere
 from signaling.store.lock import StoreInUse, alone
@@ -228,6 +231,48 @@ def _visits(options: argparse.Namespace) -> int:
     return 0
 
 
+# --- copies of the store --------------------------------------------------------------------------------------------
+
+
+def _backup(options: argparse.Namespace) -> int:
+    settings = _settings(options)
+    with _troubles():
+        if not exists(settings.store):
+            raise Trouble(f"There is no store at {place_of(settings.store)}.")
+        with closing(Backups(settings.store, options.to, keep=options.keep)) as backups:
+            if options.every is None:
+                print(f"The store is copied to {backups.make()}.")
+                return 0
+            return _back_up_for_ever(backups, options.every)
+
+
+def _back_up_for_ever(backups: Backups, every: float) -> int:
+    """Until SIGTERM or SIGINT. What goes wrong is said each time, and tried again: nobody is there to start it anew."""
+    stopped = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopped.set())
+    print(f"A copy every {every:g} seconds.", flush=True)
+    due = time.monotonic()
+    while True:
+        try:
+            backups.make()
+        except (Unavailable, OSError) as error:
+            sys.stderr.write(f"etaluukku: no copy was made: {error}.\n")
+        due = max(due + every, time.monotonic())
+        if stopped.wait(due - time.monotonic()):
+            return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    settings = _settings(options)
+    with _troubles(), alone(settings.store):
+        before = restore(settings.store, options.copy)
+    print(f"The store is {options.copy} now. Check it with “etaluukku log verify” before the server starts.")
+    if before is not None:
+        print(f"What was there is kept as {before}.")
+    return 0
+
+
 # --- an endpoint without a browser -----------------------------------------------------------------------------------
 
 
@@ -278,7 +323,7 @@ def _troubles() -> Iterator[None]:
         raise Trouble(f"the store cannot be used: {error}.") from None
     except AlreadyThere as error:
         raise Trouble(f"there is a {error} already; nothing was changed.") from None
-    except (NotInTheCity, BadLog, PortTaken, StoreInUse, SettingsError) as error:
+    except (NotInTheCity, BadLog, NoBackup, PortTaken, StoreInUse, SettingsError) as error:
         raise Trouble(str(error)) from None
     except OSError as error:
         raise Trouble(f"{error.filename or 'the system'}: {error.strerror}.") from None
@@ -298,6 +343,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "serve": _serve,
     "log rebuild": _rebuild,
     "log verify": _verify,
+    "backup": _backup,
+    "restore": _restore,
     "visits": _visits,
     "call": _call,
     "answer": _answer,

@@ -35,7 +35,7 @@ def systemd_analyze(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 def unit_file(folder: Path, text: str, program: Path = PROGRAM) -> Path:
     """A copy that runs this environment's own program, since verify looks whether it can be executed."""
-    assert f"ExecStart={INSTALLED} serve" in text
+    assert f"ExecStart={INSTALLED} " in text
     file = folder / "etaluukku.service"
     file.write_text(text.replace(INSTALLED, str(program)))
     return file
@@ -46,8 +46,12 @@ def unit() -> str:
     return (DEPLOY / "etaluukku.service").read_text()
 
 
-def test_systemd_reads_the_unit_without_a_word(tmp_path: Path, unit: str) -> None:
-    verdict = systemd_analyze("verify", "--man=no", unit_file(tmp_path, unit))
+UNITS = pytest.mark.parametrize("name", ["etaluukku.service", "etaluukku-backup.service"])
+
+
+@UNITS
+def test_systemd_reads_the_unit_without_a_word(tmp_path: Path, name: str) -> None:
+    verdict = systemd_analyze("verify", "--man=no", unit_file(tmp_path, (DEPLOY / name).read_text()))
     assert (verdict.returncode, verdict.stdout, verdict.stderr) == (0, "", "")
 
 
@@ -59,9 +63,12 @@ def test_systemd_would_tell_of_a_mistake(tmp_path: Path, unit: str) -> None:
     assert "not executable" in systemd_analyze("verify", "--man=no", missing).stderr
 
 
-def test_the_unit_is_sandboxed(tmp_path: Path, unit: str) -> None:
+@UNITS
+def test_the_unit_is_sandboxed(tmp_path: Path, name: str) -> None:
     """Exposure goes from 0 to 10; a unit without any sandboxing has 9.2 or more. The threshold is in tenths."""
-    review = systemd_analyze("security", "--offline=true", "--threshold=15", unit_file(tmp_path, unit))
+    review = systemd_analyze(
+        "security", "--offline=true", "--threshold=15", unit_file(tmp_path, (DEPLOY / name).read_text())
+    )
     assert review.returncode == 0, review.stdout
 
 
