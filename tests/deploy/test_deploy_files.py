@@ -36,7 +36,7 @@ def systemd_analyze(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 def unit_file(folder: Path, text: str, program: Path = PROGRAM) -> Path:
     """A copy that runs this environment's own program, since verify looks whether it can be executed."""
     assert f"ExecStart={INSTALLED} " in text
-    file = folder / "etaluukku.service"
+    file = folder / ("etaluukku-backup.service" if " backup " in text else "etaluukku.service")
     file.write_text(text.replace(INSTALLED, str(program)))
     return file
 
