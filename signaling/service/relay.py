@@ -52,11 +52,18 @@ class Relay:
         other = self._presence.holder(end.owner)
         if other is None:
             waiting = self._kept.setdefault((end.owner, end.seat.page), deque(maxlen=KEPT_AT_MOST))
+            self._drop_lower_attempts(waiting, signal)
             waiting.append((self._clock.now(), signal))
             while sum(_size(kept) for _, kept in waiting) > KEPT_CHARACTERS:
                 waiting.popleft()
         elif other.page == end.seat.page:
             self._send(other, signal)
+
+    @staticmethod
+    def _drop_lower_attempts(waiting: deque[tuple[float, Signal]], newer: Signal) -> None:
+        """A page that was away is given the newest connection to answer, and none that was given up meanwhile."""
+        for kept in [one for one in waiting if one[1].link == newer.link and one[1].attempt < newer.attempt]:
+            waiting.remove(kept)
 
     def _send(self, page: Page, signal: Signal) -> None:
         if page.outbox.queued_bytes > ROOM_LEFT:

@@ -18,6 +18,7 @@ const REFUSED_CODECS = new Set(["audio/pcmu", "audio/pcma", "audio/g722"]);
 /** What is used here of received sound (W3C webrtc-stats). */
 interface Heard {
   readonly packetsReceived?: number;
+  readonly lastPacketReceivedTimestamp?: number;
   readonly totalAudioEnergy?: number;
   readonly totalSamplesDuration?: number;
 }
@@ -36,7 +37,7 @@ export class Connection {
   connectedAt: number | null = null;
   /** When the connection was seen cut by ICE; null while it is not. */
   cutAt: number | null = null;
-  /** Sound packets received so far, and when the number last grew. */
+  /** Sound packets received so far, and when the last one came. */
   soundPackets = 0;
   flowedAt: number | null = null;
   /** How loud the other end was between the last two counts: root mean square, 0 to 1. */
@@ -69,6 +70,10 @@ export class Connection {
       else handlers.candidate(found);
     };
     this.pc.onconnectionstatechange = () => this.#stateChanged();
+  }
+
+  get closed(): boolean {
+    return this.#closed || this.pc.connectionState === "closed";
   }
 
   get failed(): boolean {
@@ -163,14 +168,14 @@ export class Connection {
   /** Counts received sound and how loud it was. */
   async count(now: number): Promise<void> {
     const receiver = this.#transceiver("sound")?.receiver;
-    if (!receiver || this.failed) return;
+    if (!receiver || this.closed) return;
     const report = await receiver.getStats();
     for (const heard of report.values() as Iterable<RTCStats & Heard>) {
       if (heard.type !== "inbound-rtp") continue;
       const packets = heard.packetsReceived ?? 0;
       this.level = packets > this.soundPackets ? loudness(this.#heard, heard) : 0;
       this.#heard = heard;
-      if (packets > this.soundPackets) this.flowedAt = now;
+      if (packets > this.soundPackets) this.flowedAt = now - age(heard);
       this.soundPackets = packets;
     }
   }
@@ -212,6 +217,11 @@ export class Connection {
     spoken.sort((a, b) => rank(a) - rank(b));
     this.#transceiver("sound")?.setCodecPreferences(spoken);
   }
+}
+
+/** Milliseconds since the newest packet of what was counted. */
+function age({ timestamp, lastPacketReceivedTimestamp = timestamp }: RTCStats & Heard): number {
+  return Math.max(0, timestamp - lastPacketReceivedTimestamp);
 }
 
 /** Root mean square of what was heard between two counts (W3C webrtc-stats, totalAudioEnergy). */

@@ -14,7 +14,7 @@ const CUT_FOR = 1_500;
 const CONNECT_WITHIN = 6_000;
 const OFFER_WITHIN = 4_000;
 const FLOW_WITHIN = 3_000;
-const TRY_AGAIN = [0, 2_000, 4_000, 8_000, 15_000];
+const TRY_AGAIN = [0, 2_000, 4_000, 8_000];
 
 /** `opening`: not connected yet for the first time. */
 export type LinkState = "opening" | "good" | "weak" | "cut";
@@ -154,13 +154,16 @@ export class Link {
         }
         return;
       case "replace":
-        if (this.offers && attempt >= this.attempt && performance.now() - this.#triedAt > CUT_FOR) {
-          this.#replace(attempt + 1);
-        }
+        if (this.offers && this.#mayReplace(attempt)) this.#replace(Math.max(attempt, this.attempt) + 1);
         return;
       default:
         body satisfies never;
     }
+  }
+
+  /** Not what was asked of an earlier connection, unless the other end may never have heard of the newer one. */
+  #mayReplace(asked: number): boolean {
+    return performance.now() - this.#triedAt > CUT_FOR && (asked >= this.attempt || !this.#current?.connected);
   }
 
   async #answer(attempt: number, sdp: string): Promise<void> {
@@ -226,6 +229,12 @@ export class Link {
 
   // --- the watchdog --------------------------------------------------------------------------------------------------
 
+  /** Signals get through again: what is cut is tried now, and not when its next turn would be. */
+  hurry(): void {
+    this.#triedAt = this.#askedAt = -Infinity;
+    void this.watch();
+  }
+
   /** Looks at what has arrived, retires the old connection, and asks for a new one where media has stopped. */
   async watch(): Promise<void> {
     await Promise.all(this.#connections().map((connection) => connection.count(performance.now()).catch(() => undefined)));
@@ -245,9 +254,10 @@ export class Link {
   }
 
   #flows(connection: Connection, now: number): boolean {
-    if (connection.connectedAt === null || connection.cutAt !== null || connection.failed) return false;
-    if (!this.#receive.has("sound")) return true;
-    return connection.flowedAt !== null ? now - connection.flowedAt < SILENT_FOR : now - connection.connectedAt > FLOW_WITHIN;
+    if (connection.connectedAt === null || connection.closed) return false;
+    if (this.#receive.has("sound") && connection.flowedAt !== null) return now - connection.flowedAt < SILENT_FOR;
+    if (connection.cutAt !== null || connection.failed) return false;
+    return !this.#receive.has("sound") || now - connection.connectedAt > FLOW_WITHIN;
   }
 
   #needsReplacement(now: number): boolean {
@@ -257,12 +267,16 @@ export class Link {
     return this.#troubled(current, now);
   }
 
+  /**
+   * Sound that came and stopped is a path that is gone, whatever ICE says and long before it does. Sound that never came is a
+   * microphone that is not there: only then, and where none may come, is ICE asked.
+   */
   #troubled(connection: Connection, now: number): boolean {
-    if (connection.failed) return true;
-    if (connection.cutAt !== null && now - connection.cutAt > CUT_FOR) return true;
-    // Sound that never came is a microphone that is not there; sound that came and stopped is a path that is gone.
-    const heard = Math.max(connection.flowedAt ?? Infinity, this.#hearsSince);
-    return this.#receive.has("sound") && now - heard > SILENT_FOR;
+    if (connection.closed) return true;
+    if (this.#receive.has("sound") && connection.flowedAt !== null) {
+      return now - Math.max(connection.flowedAt, this.#hearsSince) > SILENT_FOR;
+    }
+    return connection.failed || (connection.cutAt !== null && now - connection.cutAt > CUT_FOR);
   }
 
   #tryAgain(now: number): void {

@@ -78,6 +78,11 @@ export class Links extends Emitter<LinksEvents> {
     return applying;
   }
 
+  /** The server is back. */
+  hurry(): void {
+    for (const link of this.#links.values()) link.hurry();
+  }
+
   /** Closes every link now. */
   close(): void {
     void this.apply([]);

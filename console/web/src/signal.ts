@@ -26,12 +26,17 @@ import {
   type VisitView,
   type Welcome,
 } from "./protocol";
-import { everySecond } from "./ticker";
+import { everySecond, onWaking } from "./ticker";
 
 const PING_EVERY = 5_000;
 const DEAD_AFTER = 12_000;
 const OPEN_WITHIN = 8_000;
 const BACK_OFF = [0, 300, 1_200, 2_700, 4_800, 7_000];
+const JITTER = 300;
+/** In a visit a try begins so long after the one before, or when that one was given up. */
+const IN_VISIT = { every: 1_000, openWithin: 3_000 };
+/** Whoever slept for so long has a line that is dead, though nobody could tell it. */
+const ASLEEP_FOR = 10_000;
 const MAX_KEPT_SIGNALS = 256;
 
 export type Answered = Done | Gone | Refused;
@@ -95,6 +100,7 @@ export class Signalling extends Emitter<SignalEvents> {
   #stopped = false;
   #tries = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
+  #giveUp: ReturnType<typeof setTimeout> | undefined;
   #retryAfter: number | null = null;
   #openedAt = 0;
   #pings = 0;
@@ -116,6 +122,7 @@ export class Signalling extends Emitter<SignalEvents> {
   start(): void {
     everySecond(() => this.#beat());
     addEventListener("online", () => this.#connectNow());
+    onWaking((slept) => slept > ASLEEP_FOR && this.#socket && this.#drop());
     this.#connect();
   }
 
@@ -160,9 +167,7 @@ export class Signalling extends Emitter<SignalEvents> {
 
   stop(): void {
     this.#stopped = true;
-    clearTimeout(this.#retry);
-    this.#socket?.close();
-    this.#lost();
+    this.#drop();
   }
 
   // --- the socket ----------------------------------------------------------------------------------------------------
@@ -176,6 +181,7 @@ export class Signalling extends Emitter<SignalEvents> {
     this.#socket = socket;
     this.#openedAt = performance.now();
     this.#unanswered = null;
+    this.#giveUp = setTimeout(() => this.#drop(), this.view ? IN_VISIT.openWithin : OPEN_WITHIN);
     socket.onopen = () => {
       const { kind, build, claim, desk } = this.#options;
       this.#send({
@@ -190,11 +196,29 @@ export class Signalling extends Emitter<SignalEvents> {
     };
   }
 
+  /** A try that has not got through yet may be one that never will. */
   #connectNow(): void {
-    if (!this.#socket) this.#connect();
+    if (this.#ready) return;
+    this.#forget();
+    this.#connect();
+  }
+
+  /** The line is given up, whatever the socket says of itself. */
+  #drop(): void {
+    this.#forget();
+    this.#lost();
+  }
+
+  #forget(): void {
+    clearTimeout(this.#giveUp);
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
   }
 
   #lost(): void {
+    clearTimeout(this.#giveUp);
+    clearTimeout(this.#retry);
     this.#socket = null;
     this.#ready = false;
     this.#awaySince ??= performance.now();
@@ -206,8 +230,11 @@ export class Signalling extends Emitter<SignalEvents> {
   }
 
   #wait(): number {
-    if (this.view) return 1_000 + (Math.random() - 0.5) * 600;
-    return (BACK_OFF[Math.min(this.#tries, BACK_OFF.length - 1)] ?? 0) + Math.random() * 300;
+    if (this.view) {
+      const pause = IN_VISIT.every + (2 * Math.random() - 1) * JITTER;
+      return Math.max(0, this.#openedAt + pause - performance.now());
+    }
+    return (BACK_OFF[Math.min(this.#tries, BACK_OFF.length - 1)] ?? 0) + Math.random() * JITTER;
   }
 
   #beat(): void {
@@ -215,14 +242,9 @@ export class Signalling extends Emitter<SignalEvents> {
     for (const [id, pending] of this.#pending) {
       if (now >= pending.giveUpAt) this.#answer(id, { type: "gone", id, sentence: "" });
     }
-    const socket = this.#socket;
-    if (!socket) return;
-    const overdue = this.#unanswered !== null && now - this.#unanswered > DEAD_AFTER;
-    if (overdue || (!this.#ready && now - this.#openedAt > OPEN_WITHIN)) {
-      socket.onclose = null;
-      socket.close();
-      this.#lost();
-    } else if (this.#ready && now - this.#pingAt >= PING_EVERY - 100) {
+    if (!this.#ready) return;
+    if (this.#unanswered !== null && now - this.#unanswered > DEAD_AFTER) this.#drop();
+    else if (now - this.#pingAt >= PING_EVERY - 100) {
       this.#pings += 1;
       this.#pingAt = now;
       this.#unanswered ??= now;
@@ -287,6 +309,7 @@ export class Signalling extends Emitter<SignalEvents> {
   }
 
   #welcomed(welcome: Welcome): void {
+    clearTimeout(this.#giveUp);
     this.welcome = welcome;
     this.#ready = true;
     this.#awaySince = null;

@@ -51,6 +51,7 @@ export class Talk extends Emitter<TalkEvents> {
     this.players = new Players(this.links);
     signal.on("view", (view) => void this.#apply(view));
     signal.on("relayed", (message: Relayed) => this.links.receive(message));
+    signal.on("welcome", () => this.links.hurry());
     signal.on("takenOver", () => {
       this.written.follow(null);
       this.links.close();

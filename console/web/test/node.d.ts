@@ -1,8 +1,12 @@
 /** What these tests use of Node. */
 
 declare module "node:test" {
+  interface Mock {
+    readonly timers: { enable(options: { apis: readonly string[] }): void; tick(milliseconds: number): void };
+  }
+  export const mock: Mock;
   export interface TestContext {
-    readonly mock: { readonly timers: { enable(options: { apis: readonly string[] }): void; tick(milliseconds: number): void } };
+    readonly mock: Mock;
   }
   export function test(name: string, run: (t: TestContext) => void | Promise<void>): void;
 }

@@ -138,6 +138,8 @@ export const staffEn: StaffTexts = {
     aloneAgain: "Nobody else is here now.",
     aloneExpert: "The others are not here right now.",
     weakLine: "Sound and picture still work. So do the buttons.",
+    mediaCut: (who) => `${who}: sound and picture were cut off`,
+    mediaCutLead: "We are reconnecting. You do not have to do anything.",
     returned: "You are connected again.",
     joined: (who) => `${who} has joined.`,
     left: (who) => `${who} has left.`,

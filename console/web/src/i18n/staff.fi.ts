@@ -137,6 +137,8 @@ export const staffFi = {
     aloneAgain: "Kukaan muu ei ole nyt mukana.",
     aloneExpert: "Muut eivät ole juuri nyt paikalla.",
     weakLine: "Ääni ja kuva kulkevat silti. Painikkeet toimivat.",
+    mediaCut: (who: string) => `${who}: ääni ja kuva katkesivat`,
+    mediaCutLead: "Yhdistämme uudelleen. Sinun ei tarvitse tehdä mitään.",
     returned: "Yhteys on taas kunnossa.",
     joined: (who: string) => `${who} tuli mukaan.`,
     left: (who: string) => `${who} poistui.`,

@@ -138,6 +138,8 @@ export const staffSv: StaffTexts = {
     aloneAgain: "Ingen annan är med nu.",
     aloneExpert: "De andra är inte på plats just nu.",
     weakLine: "Ljud och bild går ändå. Knapparna fungerar.",
+    mediaCut: (who) => `${who}: ljud och bild bröts`,
+    mediaCutLead: "Vi ansluter på nytt. Du behöver inte göra något.",
     returned: "Förbindelsen fungerar igen.",
     joined: (who) => `${who} kom med.`,
     left: (who) => `${who} lämnade.`,

@@ -158,6 +158,7 @@ export const terminalEn: TerminalTexts = {
     troubleTitle: "The connection dropped",
     troubleLead: "We are fixing it. You do not have to do anything.",
     troubleOther: (name) => `${name} knows that you will be back soon.`,
+    serverAway: "The talk goes on. We are repairing the connection in the background.",
     recovered: "You are connected again.",
     seeking: "We are finding another expert for you",
     seekingLead: "Your visit goes on soon. You do not have to do anything.",

@@ -157,6 +157,7 @@ export const terminalFi = {
     troubleTitle: "Yhteys katkesi hetkeksi",
     troubleLead: "Korjaamme sen itse. Sinun ei tarvitse tehdä mitään.",
     troubleOther: (name: string) => `${name} tietää, että palaat pian.`,
+    serverAway: "Keskustelu jatkuu. Korjaamme yhteyttä taustalla.",
     recovered: "Yhteys on taas kunnossa.",
     seeking: "Etsimme sinulle uutta asiantuntijaa",
     seekingLead: "Asiointisi jatkuu pian. Sinun ei tarvitse tehdä mitään.",

@@ -158,6 +158,7 @@ export const terminalSv: TerminalTexts = {
     troubleTitle: "Förbindelsen bröts en stund",
     troubleLead: "Vi åtgärdar det. Du behöver inte göra något.",
     troubleOther: (name) => `${name} vet att du snart är tillbaka.`,
+    serverAway: "Samtalet fortsätter. Vi reparerar förbindelsen i bakgrunden.",
     recovered: "Förbindelsen fungerar igen.",
     seeking: "Vi söker en ny sakkunnig åt dig",
     seekingLead: "Ditt besök fortsätter snart. Du behöver inte göra något.",

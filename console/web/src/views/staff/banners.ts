@@ -2,13 +2,17 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { banner } from "../../components/banner";
-import type { StaffActs, StaffState } from "./state";
+import { whoIsCut } from "./cut";
+import { inVisit, type StaffActs, type StaffState } from "./state";
 
 export function banners(state: StaffState, act: StaffActs, inTalk: boolean): TemplateResult | typeof nothing {
   const { t } = state;
   const blocked = state.devices.soundBlocked && (state.onShift || inTalk);
   const away = state.line === "away";
-  if (!blocked && !away && state.notice === null) return nothing;
+  const view = inVisit(state);
+  const cut = view === null ? "" : whoIsCut(state, view);
+  if (!blocked && !away && cut === "" && state.notice === null) return nothing;
+  const goesOn = inTalk ? t.visit.weakLine : t.check.networkMissing;
   return html`<div class="banners">
     ${blocked
       ? banner({
@@ -20,8 +24,9 @@ export function banners(state: StaffState, act: StaffActs, inTalk: boolean): Tem
         })
       : nothing}
     ${away
-      ? banner({ kind: "warn", icon: "net", bold: t.status.away, plain: inTalk ? t.visit.weakLine : t.check.networkMissing })
+      ? banner({ kind: "warn", icon: "net", bold: t.status.away, ...(cut === "" ? { plain: goesOn } : {}) })
       : nothing}
+    ${cut === "" ? nothing : banner({ kind: "warn", icon: "net", bold: t.visit.mediaCut(cut), plain: t.visit.mediaCutLead })}
     ${state.notice === null ? nothing : banner({ kind: "info", icon: "info", bold: state.notice })}
   </div>`;
 }

@@ -9,6 +9,7 @@ import { everySecond } from "../../ticker";
 import { redraw } from "../../view";
 import { nothingArrives } from "../arrivals";
 import { Colleagues } from "./colleagues";
+import { CutTold } from "./cut";
 import { Handover } from "./handover";
 import { HoldReminder } from "./hold";
 import { OwnDevices } from "./own-devices";
@@ -84,7 +85,8 @@ export class StaffSession implements StaffActs {
     signal.on("closing", (closing) => this.#set(() => this.#closing(closing)));
     devices.on("changed", () => this.#set(() => this.#visit.tellDevices()));
     this.#own.share.on("changed", () => this.#set(() => this.#shared()));
-    talk.on("changed", this.redraw);
+    const told = new CutTold(this.announcer, cues);
+    talk.on("changed", () => this.#set(() => told.look(this.state)));
     talk.written.on("changed", this.redraw);
     talk.written.on("begun", ({ name, customer }) =>
       this.announcer.say(this.#t.writing.begun(customer ? this.#t.customer : name)),

@@ -173,6 +173,11 @@ export class Stay implements StayActions {
     this.#memory.redraw();
   }
 
+  /** Nobody in the visit is seen or heard. */
+  get cut(): boolean {
+    return this.#cut;
+  }
+
   /** Seconds since the view came. */
   age(now: number): number {
     return (now - this.#viewAt) / 1000;

@@ -135,16 +135,18 @@ export class Terminal implements PageActions {
     this.#memory.redraw();
   }
 
-  /** Whoever looks at a card, or waits, is told that the server is away, and that it is back. */
+  /** Whoever looks at a card, waits or talks is told that the server is away, and that it is back. */
   #tellRestoring(now: number): void {
     const { state, announcer } = this.#memory;
     const { awaySince } = state.health;
     const restoring = awaySince !== null && now - awaySince > RESTORING_AFTER;
     if (restoring === state.restoring) return;
     this.#memory.set({ restoring });
-    const said = state.menu.at === "card" || state.view?.audience === "waiting";
-    if (restoring && said) announcer.say(state.t.restoring);
-    else announcer.unsay(state.t.restoring);
+    const talking = state.view?.audience === "customer";
+    const words = talking ? state.t.visit.serverAway : state.t.restoring;
+    const said = state.menu.at === "card" || state.view?.audience === "waiting" || (talking && !this.#stay.cut);
+    if (restoring && said) announcer.say(words);
+    else announcer.unsay(words);
   }
 
   #draw(): void {

@@ -26,7 +26,7 @@ export function visit(s: TerminalState, view: CustomerView, act: TerminalActions
   return frame(
     people.length > 1 ? "visit many" : "visit",
     html`<h1 class="sr">${s.t.visit.title}</h1>
-      ${s.players.blocked ? soundBlocked(s, act) : nothing} ${unheard(s, view)} ${view.private ? privateBanner(s, view) : nothing}
+      ${lineBanner(s, people)} ${s.players.blocked ? soundBlocked(s, act) : nothing} ${unheard(s, view)} ${view.private ? privateBanner(s, view) : nothing}
       ${peopleGrid(s, people, view.pair)}
       ${s.written.shown && !view.off.includes("text")
         ? writtenTalk(s, act)
@@ -61,6 +61,14 @@ function privateBanner(s: TerminalState, view: CustomerView): TemplateResult {
   // What counts on is outside the status, which would say it every second.
   return html`${banner({ kind: "info", icon: "persons", bold: s.t.visit.asking })}
     <p class="soft num">${since}</p>`;
+}
+
+/** What of the line is away: sound and picture with somebody, or the server while they go on. */
+function lineBanner(s: TerminalState, people: CustomerView["people"]): TemplateResult | typeof nothing {
+  if (people.some((person) => isCut(person, s.players))) {
+    return banner({ kind: "warn", icon: "net", bold: s.t.visit.troubleTitle, plain: s.t.visit.troubleLead });
+  }
+  return s.restoring ? banner({ kind: "info", icon: "net", bold: s.t.visit.serverAway }) : nothing;
 }
 
 function trouble(s: TerminalState, person: CustomerView["people"][number]): TemplateResult {
