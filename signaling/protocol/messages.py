@@ -212,6 +212,12 @@ class Leave(Do, frozen=True, tag="leave"):
     visit: Id
 
 
+class ComeBack(Do, frozen=True, tag="come_back"):
+    """**Palaa käynnille**: who was away for too long is in the visit again, if it is still open."""
+
+    visit: Id
+
+
 class GiveOutcome(Do, frozen=True, tag="give_outcome"):
     """The one tap after a matter."""
 
@@ -277,6 +283,7 @@ Action = (
     | EndPair
     | Transfer
     | Leave
+    | ComeBack
     | GiveOutcome
     | RateAsStaff
     | EndVisit

@@ -207,7 +207,18 @@ class WrapUpView(_Visit, frozen=True, tag="wrap_up"):
     left: Seconds
 
 
-VisitView = WaitingView | CustomerView | AfterView | OverView | RungView | StaffView | WrapUpView
+class GivenUpView(_Visit, frozen=True, tag="given_up"):
+    """Who was away for too long, while the matter goes on: they may come back. `waiting`: nobody else of staff is there."""
+
+    you: Id
+    place: Text
+    language: Language
+    waiting: bool
+
+
+VisitView = (
+    WaitingView | CustomerView | AfterView | OverView | RungView | StaffView | GivenUpView | WrapUpView
+)
 
 
 # --- boards ---------------------------------------------------------------------------------------------------------

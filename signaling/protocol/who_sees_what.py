@@ -44,6 +44,12 @@ WHO_SEES_WHAT: tuple[Row, ...] = (
         sent_as="`StaffView`, `WrapUpView`",
     ),
     Row(
+        who="staff who were away for too long",
+        sees="service, place, language, and whether the resident waits for somebody",
+        never="who is in the visit; picture and sound before coming back",
+        sent_as="`GivenUpView`",
+    ),
+    Row(
         who="staff on shift, outside the visit",
         sees=(
             "the line: place, service (a sensitive one is “Luottamuksellinen asia” unless one serves it), language, "

@@ -37,6 +37,7 @@ InVisit = (
     | m.EndPair
     | m.Transfer
     | m.Leave
+    | m.ComeBack
     | m.GiveOutcome
     | m.RateAsStaff
     | m.EndVisit
@@ -145,6 +146,8 @@ class Actions:
                 return self._transfer(record, by, action)
             case m.Leave():
                 return c.Leave(by=by)
+            case m.ComeBack():
+                return c.ComeBack(by=by, seat=self._seating.seat_in(record, page))
             case m.GiveOutcome(matter=matter, outcome=outcome):
                 return c.GiveOutcome(by=by, matter=matter, outcome=outcome)
             case m.RateAsStaff(matter=matter, score=score):

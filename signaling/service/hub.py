@@ -9,6 +9,7 @@ from signaling.protocol.scalars import PageKind
 from signaling.protocol.views import Catalogue as CatalogueView
 from signaling.protocol.views import (
     CustomerView,
+    GivenUpView,
     OverView,
     RungView,
     StaffView,
@@ -193,7 +194,7 @@ def _rank(view: VisitView) -> int:
             return 0
         case RungView():
             return 1
-        case WrapUpView(owes_outcome=True):
+        case GivenUpView() | WrapUpView(owes_outcome=True):
             return 2
         case OverView():
             return 4

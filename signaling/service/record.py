@@ -116,7 +116,7 @@ class Record:
         owners |= {account_owner(self.accounts.get(wrap.person, wrap.person)) for wrap in visit.wrap_ups}
         owners |= {
             account_owner(self.accounts.get(person.id, person.id))
-            for person in visit.people
+            for person in (*visit.people, *visit.given_up)
             if person.id != CUSTOMER
         }
         match visit.kind:

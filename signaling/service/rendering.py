@@ -9,6 +9,7 @@ from signaling.protocol.scalars import Language
 from signaling.protocol.views import (
     AfterView,
     CustomerView,
+    GivenUpView,
     InvitationView,
     LinkView,
     LocalText,
@@ -31,7 +32,7 @@ from signaling.service.record import Record
 from signaling.visit.deadlines import untouched_due
 from signaling.visit.links import audio_end, circle_of
 from signaling.visit.model import CUSTOMER, Matter, Offer, Person, Search, SearchEnd, Seat, Visit, WrapUp
-from signaling.visit.visible import open_matter, serve_search, shares_screen, staff, wrap_up_of
+from signaling.visit.visible import may_come_back, open_matter, serve_search, shares_screen, staff, wrap_up_of
 
 REFUSAL_SHOWN = 60.0
 """Seconds for which staff are told why an invitation failed."""
@@ -147,6 +148,9 @@ class Renderer:
         if person is not None and visit.ended_at is None:
             seat = next((s for s in visit.seats if self._record.owner_of_seat(s) == owner), None)
             return self._staff(account, person, seat) if seat is not None else None
+        for gone in visit.given_up:
+            if self._record.account(gone.id) == account and may_come_back(visit, gone.id) is not None:
+                return self._given_up(account, gone)
         offer = next((o for o in visit.offers if self._record.account(o.seat.person) == account), None)
         if offer is not None:
             return self._rung(account, offer)
@@ -232,6 +236,16 @@ class Renderer:
             silent=offer.silent,
             asked_by=None if search.by in {None, CUSTOMER} else self._name(search.by or ""),
             note=note or None,
+        )
+
+    def _given_up(self, account: str, gone: Person) -> GivenUpView:
+        matter = self._visit.matters[-1]
+        return GivenUpView(
+            **self._common(f"{gone.id}.laptop", matter),
+            you=account,
+            place=self._place_name(),
+            language=Language(matter.language),
+            waiting=not staff(self._visit),
         )
 
     def _wrap_up(self, account: str, pseudonym: str, wrap_up: WrapUp) -> WrapUpView:

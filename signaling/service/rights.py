@@ -35,6 +35,7 @@ MAY: dict[type[m.Do], frozenset[PageKind]] = {
     m.EndPair: STAFF,
     m.Transfer: STAFF,
     m.Leave: STAFF,
+    m.ComeBack: STAFF,
     m.GiveOutcome: STAFF,
     m.RateAsStaff: STAFF,
     m.EndVisit: TERMINAL | STAFF,

@@ -24,7 +24,15 @@ from signaling.visit.model import (
     Visit,
     WrapUp,
 )
-from signaling.visit.visible import offer_of, person_of, rung_for, search_of, staff, terminal_screen
+from signaling.visit.visible import (
+    offer_of,
+    open_matter,
+    person_of,
+    rung_for,
+    search_of,
+    staff,
+    terminal_screen,
+)
 
 
 def replay(events: Iterable[e.Event]) -> Visit:
@@ -111,7 +119,7 @@ def _after(visit: Visit, event: e.Event) -> Visit:
         case e.MatterReturned():
             return visit
         case e.MatterClosed():
-            visit = replace(visit, asked=None)
+            visit = replace(visit, asked=None, given_up=())
             return _matter(visit, event.matter, closed_at=event.at, reason=event.reason)
         case e.OutcomeGiven():
             wrap_ups = tuple(
@@ -201,7 +209,11 @@ def _offer_closed(visit: Visit, event: e.OfferClosed) -> Visit:
 
 def _joined(visit: Visit, event: e.Joined) -> Visit:
     person = Person(id=event.person, part=event.part, unit=event.unit, circle=event.circle, since=event.at)
-    visit = replace(visit, people=(*visit.people, person))
+    visit = replace(
+        visit,
+        people=(*visit.people, person),
+        given_up=tuple(p for p in visit.given_up if p.id != person.id),
+    )
     if event.part is not Part.CUSTOMER:
         visit = replace(visit, asked=None)
     if event.part is Part.HOST:
@@ -228,8 +240,10 @@ def _left(visit: Visit, event: e.Left) -> Visit:
     person = person_of(visit, event.person)
     if person is None:
         return visit
+    given_up = event.reason is LeaveReason.LOST and open_matter(visit) is not None
     visit = replace(
         visit,
+        given_up=(*visit.given_up, person) if given_up else visit.given_up,
         people=tuple(p for p in visit.people if p.id != event.person),
         seats=tuple(s for s in visit.seats if s.person != event.person),
         host=None if visit.host == event.person else visit.host,

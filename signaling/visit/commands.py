@@ -220,6 +220,13 @@ class LoseSeat(_Command, frozen=True, tag="lose_seat"):
     since: float
 
 
+class ComeBack(_Command, frozen=True, tag="come_back"):
+    """**Palaa käynnille**: somebody of staff whose seat was given up is there again, and the matter is still open."""
+
+    by: str
+    seat: Seat
+
+
 class PutAwaySeat(_Command, frozen=True, tag="put_away_seat"):
     """A device whose person stays is gone for good: the customer screen was closed."""
 
@@ -309,6 +316,7 @@ Command = (
     | RateAsStaff
     | TakeSeat
     | LoseSeat
+    | ComeBack
     | PutAwaySeat
     | SetDevices
     | SealAside

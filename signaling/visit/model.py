@@ -213,6 +213,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     `refusal` is the last one, until somebody else is invited. `pair`: whom everybody sees in equal size.
     `handed`: who was given a matter with a note, as long as they are there, and by which search.
     `off`: features that its place did without when it began.
+    `given_up`: staff whose lost seats were held long enough, while the matter goes on without them: they may come back.
     """
 
     id: str = ""
@@ -233,6 +234,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     hold: Hold | None = None
     pair: tuple[str, str] | None = None
     handed: tuple[str, str] | None = None
+    given_up: tuple[Person, ...] = ()
     asked: Asked | None = None
     touched_at: float = 0.0
     wait_limit_at: float = 0.0

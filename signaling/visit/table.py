@@ -108,7 +108,7 @@ TABLE: Mapping[Stage, Row] = {
     SEEKING: Row(
         commands=_lead(
             ((*_OFFERS, c.Decline, *_SEATS, c.Touch, c.AskResident, *_AFTERWARDS), (SEEKING,)),
-            ((c.Answer,), (SERVING,)),
+            ((c.Answer, c.ComeBack), (SERVING,)),
             ((c.Cancel, c.EndMatter, c.EndUntouched, c.EndClosed), (ENDED,)),
             ((c.GiveUpSeat,), (SEEKING, ENDED)),
         ),
@@ -123,7 +123,7 @@ TABLE: Mapping[Stage, Row] = {
     ),
     SERVING: Row(
         commands=_lead(
-            ((*_OFFERS, c.Answer, *_SEATS, *_AFTERWARDS, *_TALKING), (SERVING,)),
+            ((*_OFFERS, c.Answer, c.ComeBack, *_SEATS, *_AFTERWARDS, *_TALKING), (SERVING,)),
             ((c.Decline, c.Withdraw, c.GiveUpSearch), (SERVING, ENDED)),
             ((c.Transfer,), (TRANSFERRING, SEEKING)),
             ((c.Leave,), (SERVING, AFTER, ENDED)),
@@ -141,7 +141,10 @@ TABLE: Mapping[Stage, Row] = {
     ),
     TRANSFERRING: Row(
         commands=_lead(
-            ((*_OFFERS, c.Decline, c.GiveUpSearch, *_SEATS, *_AFTERWARDS, *_TALKING), (TRANSFERRING,)),
+            (
+                (*_OFFERS, c.Decline, c.GiveUpSearch, c.ComeBack, *_SEATS, *_AFTERWARDS, *_TALKING),
+                (TRANSFERRING,),
+            ),
             ((c.Answer, c.Withdraw), (TRANSFERRING, SERVING)),
             ((c.Leave,), (TRANSFERRING, SEEKING, ENDED)),
             ((c.EndMatter,), (AFTER, ENDED)),
@@ -158,7 +161,7 @@ TABLE: Mapping[Stage, Row] = {
     ),
     AFTER: Row(
         commands=_lead(
-            ((*_SEATS, *_AFTERWARDS, c.RecordRating, c.Answer, c.Touch), (AFTER,)),
+            ((*_SEATS, *_AFTERWARDS, c.RecordRating, c.Answer, c.ComeBack, c.Touch), (AFTER,)),
             ((c.GiveOutcome,), (AFTER, ENDED)),
             ((c.SecondMatter,), (SEEKING,)),
             ((c.Finish, c.EndUntouched, c.RecordWipe), (ENDED,)),
@@ -171,7 +174,9 @@ TABLE: Mapping[Stage, Row] = {
         ),
     ),
     ENDED: Row(
-        commands=_lead(((c.Finish, c.RecordRating, c.RecordWipe, *_AFTERWARDS, c.Answer), (ENDED,))),
+        commands=_lead(
+            ((c.Finish, c.RecordRating, c.RecordWipe, *_AFTERWARDS, c.Answer, c.ComeBack), (ENDED,))
+        ),
         late=frozenset((*_PRESSED_LATE, *_FIRED_LATE, c.EndUntouched, *_SEATS)),
         events=_lead(((e.Rated, e.StaffRated, e.OutcomeGiven, e.Wiped), (ENDED,))),
     ),

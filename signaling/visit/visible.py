@@ -38,6 +38,14 @@ def in_charge(visit: Visit) -> tuple[Person, ...]:
     return tuple(p for p in staff(visit) if p not in asked)
 
 
+def may_come_back(visit: Visit, person: str) -> Person | None:
+    """Who was given up while the matter is open, as they were; an interpreter only to staff who are there."""
+    gone = next((p for p in visit.given_up if p.id == person), None)
+    if gone is None or (gone.part is Part.INTERPRETER and not staff(visit)):
+        return None
+    return gone
+
+
 def open_matter(visit: Visit) -> Matter | None:
     """The matter that is being sought for or served."""
     return visit.matters[-1] if visit.matters and visit.matters[-1].closed_at is None else None

@@ -3,7 +3,7 @@
 from signaling.protocol import messages as m
 from signaling.protocol.errors import ErrorCode
 from signaling.protocol.scalars import Grant, Language
-from signaling.protocol.views import CustomerView, OverView, RungView, StaffView, WaitingView
+from signaling.protocol.views import CustomerView, GivenUpView, OverView, RungView, StaffView, WaitingView
 from signaling.protocol.words import EndReason, Part
 from signaling.visit import events as e
 from tests.service.world import Person, World, call
@@ -209,3 +209,39 @@ async def test_a_page_is_told_whether_it_took_the_seat_from_another_that_is_aliv
     await second.disconnect()
     third = await world.terminal()
     assert [took_over(page) for page in (first, second, third)] == [False, True, False]
+
+
+async def test_who_slept_for_too_long_comes_back_by_a_press_while_the_resident_waits(world: World) -> None:
+    resident, expert, visit = await in_talk(world)
+    await expert.disconnect()
+    await world.advance(135)
+    assert resident.sees(WaitingView).visit == visit
+    await expert.connect()
+    gone = expert.sees(GivenUpView)
+    assert (gone.visit, gone.waiting, gone.links) == (visit, True, ())
+    await expert.do(m.ComeBack(visit=visit))
+    assert expert.sees(StaffView).host == expert.sees(StaffView).you
+    assert [person.part for person in resident.sees(CustomerView).people] == [Part.HOST]
+
+
+async def test_who_was_given_up_is_told_when_somebody_else_serves_or_it_is_over(world: World) -> None:
+    resident, expert, visit = await in_talk(world)
+    await expert.disconnect()
+    await world.advance(135)
+    second = await world.expert("rakennus2")
+    await world.advance(1)
+    await expert.connect()
+    await second.do(m.Answer(visit=visit, offer=second.sees(RungView).offer))
+    assert not expert.sees(GivenUpView).waiting
+    await resident.do(m.EndVisit(visit=visit))
+    assert not isinstance(expert.view, GivenUpView)
+    refused = await expert.ask(m.ComeBack(visit=visit))
+    assert isinstance(refused, m.Gone)
+
+
+async def test_nobody_else_comes_back_to_a_visit(world: World) -> None:
+    _, _, visit = await in_talk(world)
+    stranger = await world.expert("vero1")
+    refused = await stranger.ask(m.ComeBack(visit=visit))
+    assert isinstance(refused, m.Refused)
+    assert refused.code is ErrorCode.NOT_YOUR_VISIT

@@ -38,6 +38,7 @@ ACTIONS: tuple[m.Action, ...] = (
     m.EndHold(visit=V),
     m.ShowPair(visit=V, people=("vero1", "customer")),
     m.EndPair(visit=V),
+    m.ComeBack(visit=V),
     m.Transfer(visit=V, service=S, person=None, stay=False, note="", consent=False),
     m.Leave(visit=V),
     m.GiveOutcome(visit=V, matter=1, outcome=Outcome.SOLVED),

@@ -63,7 +63,14 @@ class Moves:
         """What carries a visit on comes more often than what ends it, so that walks get somewhere."""
         ends = [self.cancel, self.leave, self.end_matter, self.finish, self.rating, self.wipe]
         afterwards = [self.outcome, self.rate]
-        devices = [self.take_seat, self.take_seat, self.lose_seat, self.put_away, self.devices]
+        devices = [
+            self.take_seat,
+            self.take_seat,
+            self.lose_seat,
+            self.put_away,
+            self.devices,
+            self.come_back,
+        ]
         ringing = [self.ring, self.close_offer, self.answer, self.decline]
         talking = [self.invite, self.transfer, self.begin_hold, self.end_hold, self.show_pair, self.end_pair]
         asking = [self.seal, self.bring_in, self.release]
@@ -72,6 +79,8 @@ class Moves:
             kinds += [self.answer] * 12
         if self._visit.searches:
             kinds += [self.ring] * 8
+        if self._visit.given_up:
+            kinds += [self.come_back] * 8
         if self._visit.host is not None:
             kinds += [*talking, self.invite] * 2
         if self._visit.aside is not None:
@@ -240,6 +249,11 @@ class Moves:
 
     def lose_seat(self) -> c.Command:
         return c.LoseSeat(seat=self.seat(), since=self._now - self.pick((0.0, 10.0)))
+
+    def come_back(self) -> c.Command:
+        gone = tuple(p.id for p in self._visit.given_up)
+        person = self.pick((*gone, *gone, *STAFF))
+        return c.ComeBack(by=person, seat=laptop(person))
 
     def put_away(self) -> c.Command:
         return c.PutAwaySeat(seat=self.seat())

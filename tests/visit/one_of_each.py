@@ -55,6 +55,7 @@ _EACH: tuple[c.Command, ...] = (
     c.RateAsStaff(by="ann", matter=1, score=5),
     c.TakeSeat(seat=screen(1)),
     c.LoseSeat(seat="screen", since=0.0),
+    c.ComeBack(by="ann", seat=laptop("ann")),
     c.PutAwaySeat(seat="screen"),
     c.SetDevices(by=CUSTOMER, seat="screen", sound=False, camera=False, sharing=False),
     c.SealAside(),

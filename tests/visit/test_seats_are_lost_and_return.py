@@ -7,6 +7,7 @@ from signaling.protocol.words import Circle
 from signaling.visit import commands as c
 from signaling.visit.links import audio_end, circle_of
 from signaling.visit.model import CUSTOMER, Stage
+from signaling.visit.refusal import GoneWhy
 from signaling.visit.table import stage_of
 from signaling.visit.visible import seat_of
 from tests.visit.cast import (
@@ -282,6 +283,52 @@ def test_an_inquiry_with_somebody_lost_for_120_s_ends() -> None:
         "left person=bo reason=matter_closed",
         "visit_ended reason=ended_unknown",
     ]
+
+
+def given_up(*people: str) -> Playbook:
+    """All of them are lost for 120 s."""
+    play = served(*people)
+    for person in people:
+        play.do(c.LoseSeat(seat=f"laptop-{person}", since=0.0))
+    play.now = 120.0
+    for person in people:
+        play.do(c.GiveUpSeat(seat=f"laptop-{person}"))
+    return play
+
+
+def test_who_comes_back_to_a_resident_who_waits_is_host_again_and_nobody_is_rung_any_longer() -> None:
+    play = given_up("ann")
+    search = play.visit.searches[0].id
+    play.ring("ann", "bo", search=search)
+    assert play.do(c.ComeBack(by="ann", seat=laptop("ann", 1))) == [
+        f"offer_closed offer=ann@{search} reason=other_answered",
+        f"offer_closed offer=bo@{search} reason=other_answered",
+        f"search_closed search={search} reason=found",
+        "joined person=ann part=host unit=unit-of-ann circle=main",
+        "seat_taken seat=laptop-ann",
+    ]
+    assert stage_of(play.visit) is Stage.SERVING
+    assert play.do(c.ComeBack(by="ann", seat=laptop("ann", 1))) == [], "a second press"
+
+
+def test_who_comes_back_to_others_is_no_host() -> None:
+    play = served("ann", "bo")
+    play.do(c.LoseSeat(seat="laptop-ann", since=0.0))
+    play.now = 120.0
+    play.do(c.GiveUpSeat(seat="laptop-ann"))
+    play.do(c.ComeBack(by="ann", seat=laptop("ann")))
+    assert play.visit.host == "bo"
+    assert [p.id for p in play.visit.people] == [CUSTOMER, "bo", "ann"]
+
+
+def test_nobody_comes_back_to_a_matter_that_is_over_or_was_never_theirs() -> None:
+    play = given_up("ann")
+    play.gone(c.ComeBack(by="eve", seat=laptop("eve")), GoneWhy.VISIT_OVER)
+    play.do(c.Cancel(by=CUSTOMER))
+    play.gone(c.ComeBack(by="ann", seat=laptop("ann")), GoneWhy.VISIT_OVER)
+    left = served("ann", "bo")
+    left.do(c.Leave(by="ann"))
+    left.gone(c.ComeBack(by="ann", seat=laptop("ann")), GoneWhy.VISIT_OVER)
 
 
 def test_who_was_given_up_does_not_return_by_themselves() -> None:

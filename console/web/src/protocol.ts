@@ -430,6 +430,24 @@ export interface WrapUpView {
   readonly links: readonly LinkView[];
 }
 
+/** Who was away for too long, while the matter goes on: they may come back. `waiting`: nobody else of staff is there. */
+export interface GivenUpView {
+  readonly audience: "given_up";
+  readonly you: Id;
+  readonly place: Text;
+  readonly language: Language;
+  readonly waiting: boolean;
+  readonly visit: Id;
+  readonly version: Count;
+  readonly kind: Kind;
+  readonly seat: Id;
+  readonly service: Slug | null;
+  readonly service_name: LocalText | null;
+  readonly service_kind: ServiceKind;
+  readonly off: readonly Feature[];
+  readonly links: readonly LinkView[];
+}
+
 /** Who the page is, by its session. `place` None: somebody who sits at no desk. */
 export interface Self {
   readonly kind: PageKind;
@@ -731,6 +749,12 @@ export interface Leave {
   readonly visit: Id;
 }
 
+/** **Palaa käynnille**: who was away for too long is in the visit again, if it is still open. */
+export interface ComeBack {
+  readonly do: "come_back";
+  readonly visit: Id;
+}
+
 /** The one tap after a matter. */
 export interface GiveOutcome {
   readonly do: "give_outcome";
@@ -963,6 +987,7 @@ export type VisitView =
   | OverView
   | RungView
   | StaffView
+  | GivenUpView
   | WrapUpView;
 
 export type Action =
@@ -990,6 +1015,7 @@ export type Action =
   | EndPair
   | Transfer
   | Leave
+  | ComeBack
   | GiveOutcome
   | RateAsStaff
   | EndVisit

@@ -26,7 +26,7 @@ import {
   type VisitView,
   type Welcome,
 } from "./protocol";
-import { everySecond, onWaking } from "./ticker";
+import { everySecond, notice, onWaking } from "./ticker";
 
 const PING_EVERY = 5_000;
 const DEAD_AFTER = 12_000;
@@ -189,6 +189,7 @@ export class Signalling extends Emitter<SignalEvents> {
       });
     };
     socket.onmessage = (event) => {
+      notice();
       if (this.#socket === socket) this.#receive(JSON.parse(String(event.data)) as ServerMessage);
     };
     socket.onclose = () => {

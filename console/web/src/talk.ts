@@ -15,7 +15,7 @@ import { WrittenTalk } from "./text";
 import { everySecond } from "./ticker";
 
 const REPORT_EVERY = 5_000;
-const NOT_IN_THE_TALK: ReadonlySet<VisitView["audience"]> = new Set(["after", "over", "rung", "wrap_up"]);
+const NOT_IN_THE_TALK: ReadonlySet<VisitView["audience"]> = new Set(["after", "over", "rung", "given_up", "wrap_up"]);
 
 export interface TalkEvents {
   /** Somebody's picture, sound or light is different. */

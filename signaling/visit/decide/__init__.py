@@ -10,6 +10,7 @@ from signaling.visit.decide import (
     opening,
     outcomes,
     pair,
+    returning,
     seats,
     transfer,
     waiting,
@@ -110,6 +111,8 @@ def _decide(draft: Draft, command: c.Command) -> None:
             seats.take(draft, command)
         case c.LoseSeat():
             seats.lose(draft, command)
+        case c.ComeBack():
+            returning.come_back(draft, command)
         case c.PutAwaySeat():
             seats.put_away(draft, command)
         case c.SetDevices():

@@ -150,6 +150,14 @@ export const staffEn: StaffTexts = {
     lostPerson: (who) => `${who}: the connection was lost. We are waiting.`,
   },
 
+  givenUp: {
+    title: "You are no longer in the visit",
+    waiting: "You were away for over two minutes. The customer is waiting for you. When you return, your microphone and camera are off.",
+    goesOn: "You were away for over two minutes, and the visit goes on without you. When you return, your microphone and camera are off.",
+    comeBack: "Return to the visit",
+    slept: "The computer was asleep. Your microphone and camera are now off.",
+  },
+
   hold: {
     begin: "Hold",
     resume: "Resume",

@@ -149,6 +149,14 @@ export const staffFi = {
     lostPerson: (who: string) => `${who}: yhteys katkesi. Odotamme.`,
   },
 
+  givenUp: {
+    title: "Et ole enää käynnillä",
+    waiting: "Olit poissa yli kaksi minuuttia. Asiakas odottaa sinua. Kun palaat, mikrofoni ja kamera ovat pois päältä.",
+    goesOn: "Olit poissa yli kaksi minuuttia, ja asiointi jatkuu ilman sinua. Kun palaat, mikrofoni ja kamera ovat pois päältä.",
+    comeBack: "Palaa käynnille",
+    slept: "Kone oli lepotilassa. Mikrofoni ja kamera ovat nyt pois päältä.",
+  },
+
   hold: {
     begin: "Pito",
     resume: "Jatka",

@@ -150,6 +150,14 @@ export const staffSv: StaffTexts = {
     lostPerson: (who) => `${who}: förbindelsen bröts. Vi väntar.`,
   },
 
+  givenUp: {
+    title: "Du är inte längre med i besöket",
+    waiting: "Du var borta i över två minuter. Kunden väntar på dig. När du kommer tillbaka är mikrofonen och kameran avstängda.",
+    goesOn: "Du var borta i över två minuter, och besöket fortsätter utan dig. När du kommer tillbaka är mikrofonen och kameran avstängda.",
+    comeBack: "Återvänd till besöket",
+    slept: "Datorn var i viloläge. Mikrofonen och kameran är nu avstängda.",
+  },
+
   hold: {
     begin: "Vänteläge",
     resume: "Fortsätt",

@@ -25,6 +25,10 @@ export function change(before: VisitView | null, after: VisitView | null, reader
     if (before?.audience === "rung" && before.offer === after.offer) return null;
     return said(t.offer.announce(after.service_name?.[language] ?? t.offer.inquiry, after.place || (after.asked_by ?? "")), true);
   }
+  if (after?.audience === "given_up") {
+    if (before?.audience === "given_up" && before.waiting === after.waiting) return null;
+    return said(`${t.givenUp.title}. ${after.waiting ? t.givenUp.waiting : t.givenUp.goesOn}`, true);
+  }
   if (after?.audience === "staff") {
     if (before?.audience !== "staff" || before.visit !== after.visit) return said(present(after, reader), false, "answered");
     return inTalk(before, after, reader);

@@ -66,7 +66,7 @@ export function found(state: DirectoryState): Directory {
 
 /** In no visit, and with no outcome to give. */
 function isFree({ view }: DirectoryState): boolean {
-  return view === null || (view.audience === "wrap_up" && !view.owes_outcome);
+  return view === null || view.audience === "given_up" || (view.audience === "wrap_up" && !view.owes_outcome);
 }
 
 /** A visit that this page is in and that has room for one more. */

@@ -28,6 +28,7 @@ export class OwnDevices {
   #inUse = false;
   #silentFor = 0;
   #open = false;
+  #silenced = false;
 
   constructor(devices: Devices, players: Players, cues: Cues) {
     this.#devices = devices;
@@ -89,6 +90,16 @@ export class OwnDevices {
   unmute(): void {
     this.signing = false;
     this.#devices.setOn("microphone", true);
+    if (this.#silenced) this.#devices.setOn("camera", true);
+    this.#silenced = false;
+  }
+
+  /** Whoever was away does not know who sees and hears them now: they say so themselves. */
+  silence(): void {
+    this.#silenced ||= this.#devices.isOn("camera");
+    this.#devices.setOn("microphone", false);
+    this.#devices.setOn("camera", false);
+    this.share.stop();
   }
 
   /** In a press of the person's: from then on the page may sound. */

@@ -19,6 +19,8 @@ import { owing, rateable, ratingKey } from "./state";
 
 /** Seconds that it is said why nothing rings any more. */
 const RING_ENDED_FOR = 20;
+/** Milliseconds that a lost seat is held. */
+const HELD_FOR = 120_000;
 /** Seconds that it is said who answers for the visit now. */
 const HEIR_FOR = 20;
 
@@ -98,6 +100,26 @@ export class OwnVisit {
     this.#goAway({ do: "leave", visit: view.visit }, false);
   }
 
+  /** **Palaa käynnille**: muted, and without a picture. */
+  comeBack(): void {
+    const { view } = this;
+    if (view?.audience !== "given_up") return;
+    const { own, requests } = this.#context;
+    void own.allowSound();
+    own.silence();
+    void requests.busyWhile("come_back", requests.do({ do: "come_back", visit: view.visit }, AT_ONCE));
+  }
+
+  /** This page did nothing for so many milliseconds: longer than a seat is held, and its person may be somewhere else. */
+  slept(milliseconds: number): void {
+    const { own, requests, announcer, reader } = this.#context;
+    if (milliseconds < HELD_FOR || this.view?.audience !== "staff") return;
+    const { t } = reader();
+    own.silence();
+    requests.say(t.givenUp.slept);
+    announcer.say(t.givenUp.slept, true);
+  }
+
   end(): void {
     const { view } = this;
     if (view?.audience === "staff") this.#goAway({ do: "end_visit", visit: view.visit }, true);
@@ -162,7 +184,7 @@ export class OwnVisit {
     }
     if (before?.audience === "rung" && after?.audience !== "staff") this.#ringEnded(before.offer, after);
     if (before?.audience === "staff") this.#parted(before, after);
-    shift.free(after === null || (after.audience === "wrap_up" && !after.owes_outcome));
+    shift.free(after === null || after.audience === "given_up" || (after.audience === "wrap_up" && !after.owes_outcome));
     own.use(after?.audience === "rung" || after?.audience === "staff");
     if (after?.audience === "staff") own.hideSelf();
     else own.share.stop();

@@ -5,7 +5,7 @@ import type { PageParts } from "../../begin";
 import { Announcer } from "../../components/announcer";
 import { staffTexts } from "../../i18n/staff";
 import type { Board, Catalogue, Closing, Id, Language, Outcome, Score, Self, VisitView, Welcome } from "../../protocol";
-import { everySecond } from "../../ticker";
+import { everySecond, onWaking } from "../../ticker";
 import { redraw } from "../../view";
 import { nothingArrives } from "../arrivals";
 import { Colleagues } from "./colleagues";
@@ -92,6 +92,7 @@ export class StaffSession implements StaffActs {
       this.announcer.say(this.#t.writing.begun(customer ? this.#t.customer : name)),
     );
     everySecond(() => this.#beat());
+    onWaking((slept) => this.#set(() => this.#visit.slept(slept)));
     setInterval(() => this.#own.selfShown && this.redraw(), LEVEL_EVERY);
   }
 
@@ -169,6 +170,7 @@ export class StaffSession implements StaffActs {
   readonly beginHold = (): void => this.#inVisit((visit) => visit.hold(true));
   readonly endHold = (): void => this.#inVisit((visit) => visit.hold(false));
   readonly leave = (): void => this.#inVisit((visit) => visit.leave());
+  readonly comeBack = (): void => this.#inVisit((visit) => visit.comeBack());
   readonly endVisit = (): void => this.#inVisit((visit) => visit.end());
   readonly giveOutcome = (outcome: Exclude<Outcome, "not_given">): void => this.#inVisit((visit) => visit.giveOutcome(outcome));
   readonly rate = (score: Score): void => this.#inVisit((visit) => visit.rate(score));

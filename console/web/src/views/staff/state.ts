@@ -7,6 +7,7 @@ import type {
   Board,
   Catalogue,
   Directory,
+  GivenUpView,
   Id,
   Language,
   LocalText,
@@ -100,7 +101,7 @@ export interface StaffState {
   readonly way: Way;
 }
 
-export type Press = "shift" | "answer" | "start_visit" | "hold" | "transfer" | "inquire" | "pair";
+export type Press = "shift" | "answer" | "start_visit" | "hold" | "transfer" | "come_back" | "inquire" | "pair";
 
 export interface StaffActs {
   chooseLanguage(language: Language): void;
@@ -117,6 +118,7 @@ export interface StaffActs {
   endHold(): void;
   readonly transfer: TransferActs;
   leave(): void;
+  comeBack(): void;
   endVisit(): void;
   giveOutcome(outcome: Exclude<Outcome, "not_given">): void;
   rate(score: Score): void;
@@ -150,6 +152,11 @@ export function rung(state: StaffState): RungView | null {
 
 export function inVisit(state: Pick<StaffState, "view">): StaffView | null {
   return state.view?.audience === "staff" ? state.view : null;
+}
+
+/** The visit that goes on without whoever was away for too long. */
+export function givenUp(state: Pick<StaffState, "view">): GivenUpView | null {
+  return state.view?.audience === "given_up" ? state.view : null;
 }
 
 /** The wrap-up whose outcome is owed: it takes the screen until it is given. */
