@@ -229,6 +229,12 @@ export class Link {
 
   // --- the watchdog --------------------------------------------------------------------------------------------------
 
+  /** Milliseconds for which no sound has come that came before; null: none is expected. */
+  silentFor(now: number): number | null {
+    const heard = this.playing?.flowedAt ?? null;
+    return this.#receive.has("sound") && heard !== null ? now - Math.max(heard, this.#hearsSince) : null;
+  }
+
   /** Signals get through again: what is cut is tried now, and not when its next turn would be. */
   hurry(): void {
     this.#triedAt = this.#askedAt = -Infinity;

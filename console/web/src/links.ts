@@ -11,6 +11,8 @@ import type { TextLinkContext } from "./text-link";
 
 const WATCH_EVERY = 500;
 const WATCH_CLOSELY = 100;
+/** Nobody is heard: it may be the line of this page, which carries what goes to the server too. */
+const DOUBTFUL_AFTER = 1_000;
 const MAX_EARLY_LINKS = 16;
 const MAX_EARLY_SIGNALS = 80;
 const EARLY_FOR = 30_000;
@@ -29,6 +31,8 @@ export interface Remote {
 }
 
 export interface LinksEvents {
+  /** No sound comes over any link over which it came: once each time. */
+  silent: void;
   /** Something that `remotes` tells is different. */
   changed: readonly Remote[];
 }
@@ -50,6 +54,7 @@ export class Links extends Emitter<LinksEvents> {
   #wanted: readonly LinkView[] = [];
   #applying: Promise<void> | null = null;
   #watching = false;
+  #silent = false;
   #told = "";
 
   constructor(options: LinksOptions) {
@@ -164,12 +169,21 @@ export class Links extends Emitter<LinksEvents> {
       () => {
         void Promise.all([...this.#links.values()].map((link) => link.watch())).finally(() => {
           this.#watching = false;
+          this.#listen();
           this.#tell();
           this.#watch();
         });
       },
       closely ? WATCH_CLOSELY : WATCH_EVERY,
     );
+  }
+
+  #listen(): void {
+    const now = performance.now();
+    const silences = [...this.#links.values()].map((link) => link.silentFor(now)).filter((silence) => silence !== null);
+    const before = this.#silent;
+    this.#silent = silences.length > 0 && silences.every((silence) => silence > DOUBTFUL_AFTER);
+    if (this.#silent && !before) this.emit("silent", undefined);
   }
 
   #tell(): void {

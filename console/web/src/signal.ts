@@ -33,6 +33,8 @@ const DEAD_AFTER = 12_000;
 const OPEN_WITHIN = 8_000;
 const BACK_OFF = [0, 300, 1_200, 2_700, 4_800, 7_000];
 const JITTER = 300;
+/** A line that is doubted answers within so long, or is given up. */
+const DOUBTED_FOR = 1_500;
 /** In a visit a try begins so long after the one before, or when that one was given up. */
 const IN_VISIT = { every: 1_000, openWithin: 3_000 };
 /** Whoever slept for so long has a line that is dead, though nobody could tell it. */
@@ -104,6 +106,7 @@ export class Signalling extends Emitter<SignalEvents> {
   #retryAfter: number | null = null;
   #openedAt = 0;
   #pings = 0;
+  #pongs = 0;
   #pingAt = 0;
   #unanswered: number | null = null;
   readonly #pending = new Map<string, Pending>();
@@ -150,6 +153,14 @@ export class Signalling extends Emitter<SignalEvents> {
   /** What is of no use later: dropped when the server is away. */
   report(message: Extract<ClientMessage, { type: "applied" | "quality" }>): void {
     if (this.#ready) this.#send(message);
+  }
+
+  /** Something else says that nothing gets through: asks at once, and does not wait long for the answer. */
+  doubt(): void {
+    if (!this.#ready) return;
+    const socket = this.#socket;
+    const asked = this.#ping(performance.now());
+    setTimeout(() => this.#ready && this.#socket === socket && this.#pongs < asked && this.#drop(), DOUBTED_FOR);
   }
 
   setLanguage(language: Language): void {
@@ -245,12 +256,15 @@ export class Signalling extends Emitter<SignalEvents> {
     }
     if (!this.#ready) return;
     if (this.#unanswered !== null && now - this.#unanswered > DEAD_AFTER) this.#drop();
-    else if (now - this.#pingAt >= PING_EVERY - 100) {
-      this.#pings += 1;
-      this.#pingAt = now;
-      this.#unanswered ??= now;
-      this.#send({ type: "ping", n: this.#pings });
-    }
+    else if (now - this.#pingAt >= PING_EVERY - 100) this.#ping(now);
+  }
+
+  #ping(now: number): number {
+    this.#pings += 1;
+    this.#pingAt = now;
+    this.#unanswered ??= now;
+    this.#send({ type: "ping", n: this.#pings });
+    return this.#pings;
   }
 
   #send(message: ClientMessage): void {
@@ -277,6 +291,7 @@ export class Signalling extends Emitter<SignalEvents> {
         if (this.welcome) this.welcome = { ...this.welcome, ice_servers: message.servers };
         return;
       case "pong":
+        this.#pongs = message.n;
         if (message.n === this.#pings) this.#unanswered = null;
         return;
       case "done":

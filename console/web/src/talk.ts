@@ -52,6 +52,7 @@ export class Talk extends Emitter<TalkEvents> {
     signal.on("view", (view) => void this.#apply(view));
     signal.on("relayed", (message: Relayed) => this.links.receive(message));
     signal.on("welcome", () => this.links.hurry());
+    this.links.on("silent", () => signal.doubt());
     signal.on("takenOver", () => {
       this.written.follow(null);
       this.links.close();

@@ -118,6 +118,20 @@ test("a line that has gone silent is known to be dead within 20 s, and a pong ke
   signal.stop();
 });
 
+test("a line that is doubted is given up when it does not answer at once, and kept when it does", () => {
+  const signal = begin(true);
+  signal.doubt();
+  pass(3_000);
+  ok(signal.health.connected);
+  FakeSocket.answers = false;
+  signal.doubt();
+  pass(1_600);
+  FakeSocket.answers = true;
+  ok(!signal.health.connected || FakeSocket.begun.length === 1);
+  equal(FakeSocket.begun.length, 1);
+  signal.stop();
+});
+
 test("a browser that is online again tries at once, also when a try is under way that never gets through", () => {
   const signal = begin(true);
   FakeSocket.last.close();

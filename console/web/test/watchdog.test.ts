@@ -113,6 +113,20 @@ test("sound that stops is cut after 2 s and within 3, whatever ICE says, and is 
   links.close();
 });
 
+test("no sound over any link for a second is told once, before anything is cut", async () => {
+  const { links, state } = await begin();
+  let told = 0;
+  links.on("silent", () => (told += 1));
+  await pass(900);
+  equal(told, 0);
+  await pass(700);
+  equal(told, 1);
+  equal(state(), "good");
+  await pass(10_000);
+  equal(told, 1);
+  links.close();
+});
+
 test("sound that flows is not replaced, though ICE says that it cannot", async () => {
   const { links, state } = await begin();
   for (const said of ["disconnected", "failed"]) {
