@@ -237,6 +237,26 @@
       }
     },
 
+    // The longest time from `since` in which no sound came over any connection, once it has come steadily for `calm` milliseconds.
+    async silence(since, calm) {
+      let last = since;
+      let steady = since;
+      let longest = 0;
+      while (steady + calm > now() || last + 300 < now()) {
+        const receivers = connections.filter((pc) => pc.connectionState !== "closed").flatMap((pc) => pc.getReceivers());
+        const reports = await Promise.all(receivers.filter(({ track }) => track.kind === "audio").map((one) => one.getStats()));
+        const newest = reports.flatMap((report) => [...report.values()]).reduce(
+          (latest, { type, lastPacketReceivedTimestamp: at }) => (type === "inbound-rtp" && at > latest ? at : latest),
+          last,
+        );
+        longest = Math.max(longest, newest - last);
+        if (newest - last > 300) steady = newest;
+        last = newest;
+        await new Promise((done) => setTimeout(done, 50));
+      }
+      return longest;
+    },
+
     // When sound and picture of `count` others were there that were not there before.
     async arrival(count) {
       const live = connections.filter((pc) => pc.connectionState !== "closed");

@@ -17,6 +17,8 @@ from tests.wan.net import KNOWN, End, Net, net
 from tests.wan.turn import TRUSTING, Turn, coturn, urls
 
 MACHINES = ("turn", "other_turn")
+STEADY = 8.0
+"""Seconds without a gap after which what was broken is mended."""
 GIVEN_UP = 30.0
 """Seconds after which a sound that has not come does not come."""
 
@@ -47,6 +49,19 @@ class Relayed(NamedTuple):
                 *(one.page.evaluate("since => window.probe.sounded(since)", moment) for one in self.both)
             )
         return float(max(came) - moment) / 1000
+
+    async def silence_after(self, moment: float) -> float:
+        """Seconds from then in which no sound came, at the end where it was longest. Raises TimeoutError."""
+        async with asyncio.timeout(GIVEN_UP + STEADY):
+            longest = await asyncio.gather(
+                *(
+                    one.page.evaluate(
+                        "([since, calm]) => window.probe.silence(since, calm)", [moment, STEADY * 1000]
+                    )
+                    for one in self.both
+                )
+            )
+        return float(max(longest)) / 1000
 
     async def relays(self) -> list[tuple[str, str]]:
         """Of each end the machine that its sound goes to, and what carries it there (`udp`, `tcp`, `tls`)."""

@@ -1,7 +1,8 @@
 """The coturn through which a talk goes is killed with `kill -9`, and a second one stands by.
 
 In turns where packets go to it over UDP and where nothing but TLS on port 443 gets out, and over UDP with the whole machine gone, which answers
-nothing at all. Sound is back with the first packet of the new connection at the later of the two ends.
+nothing at all. What is told is the longest time without a packet of sound, at the end where it was longer. A browser that has reached both machines before goes
+over to the other by itself when its TCP connection ends; over UDP nothing tells it, and the link is replaced.
 """
 
 import time
@@ -39,7 +40,7 @@ async def _back(folder: Path, end: End, *, machine: bool = False) -> float:
         before = await made.relays()
         killed = time.time() * 1000
         await _lose(made, next(filter(None, (site for site, _ in before))), machine=machine)
-        back = await made.sound_after(killed)
+        back = await made.silence_after(killed)
         for one, other in (made.both, made.both[::-1]):
             await one.wait_to_hear(other)
         told(f"{folder.name}: {before} to {await made.relays()}, {back:.2f} s")
