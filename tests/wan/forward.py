@@ -10,7 +10,7 @@ PIECE = 65_536
 
 def listening(address: str, port: int) -> socket.socket:
     """To be made in the network where it listens."""
-    found = socket.socket()
+    found = _tcp()
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     found.bind((address, port))
     found.setblocking(False)
@@ -19,9 +19,14 @@ def listening(address: str, port: int) -> socket.socket:
 
 def outgoing() -> socket.socket:
     """To be made in the network from which it goes out."""
-    found = socket.socket()
+    found = _tcp()
     found.setblocking(False)
     return found
+
+
+def _tcp() -> socket.socket:
+    """Named TCP, or asyncio leaves Nagle's algorithm on: a short message would wait a round trip for what was said before it."""
+    return socket.socket(proto=socket.IPPROTO_TCP)
 
 
 @asynccontextmanager
