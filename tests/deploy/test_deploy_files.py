@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
+import secrets
 import subprocess
 import sys
 import time
 import tomllib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
@@ -16,8 +18,9 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 from aioice.stun import TransactionFailed
-from aioice.turn import create_turn_endpoint
+from aioice.turn import TurnTransport, create_turn_endpoint
 
+from signaling.protocol.messages import IceServer
 from signaling.transport.ice import IceServers
 from tests.wan.certificate import certificate
 from tests.wan.turn import configured
@@ -165,38 +168,64 @@ def test_coturn_takes_its_file_word_for_word(tmp_path: Path) -> None:
     )
 
 
-async def test_a_talk_outlives_the_password_with_which_it_began(tmp_path: Path) -> None:
-    """Where coturn asks for it again, the page has no other than the one of the beginning."""
+@asynccontextmanager
+async def relay(
+    folder: Path, **replaced: object
+) -> AsyncIterator[Callable[[IceServer], Awaitable[TurnTransport]]]:
+    """What allocates a relayed address with these credentials, over TCP, at a coturn that runs on loopback until the block ends."""
     port = unused_port()
-    text = configured(certificate(tmp_path, "127.0.0.1"), f"static-auth-secret={SECRET}")
-    (given,) = IceServers(("turn:127.0.0.1",), SECRET.encode(), valid_for=2.0).servers("page", time.time())
-    with coturn(tmp_path, text, **{"listening-port": port, "stale-nonce": 1}) as process:
+    text = configured(certificate(folder, "127.0.0.1"), f"static-auth-secret={SECRET}")
+    made: list[TurnTransport] = []
+
+    async def allocate(given: IceServer) -> TurnTransport:
+        transport, _ = await create_turn_endpoint(
+            asyncio.DatagramProtocol, ("127.0.0.1", port), given.username, given.credential, transport="tcp"
+        )
+        made.append(transport)
+        return transport
+
+    with coturn(folder, text, **{"listening-port": port, **replaced}) as process:
         try:
             await answers(port)
-            transport, _ = await create_turn_endpoint(
-                asyncio.DatagramProtocol,
-                ("127.0.0.1", port),
-                given.username,
-                given.credential,
-                transport="tcp",
-            )
-            inner = transport._TurnTransport__inner_protocol  # type: ignore[attr-defined]
-            first = inner.nonce
-            await asyncio.sleep(3.5)  # the end of the password, and of the nonce
-            await inner.channel_bind(0x4001, ("198.51.100.1", 9))
-            assert inner.nonce != first
-            transport.close()
-            with pytest.raises(TransactionFailed) as refused:
-                await create_turn_endpoint(
-                    asyncio.DatagramProtocol,
-                    ("127.0.0.1", port),
-                    given.username,
-                    given.credential,
-                    transport="tcp",
-                )
-            assert refused.value.response.attributes["ERROR-CODE"][0] == 401
+            yield allocate
+            for transport in made:
+                transport.close()
         finally:
             process.kill()
+
+
+def given(valid_for: float = 60.0) -> IceServer:
+    """To a page with a name of its own."""
+    (one,) = IceServers(("turn:127.0.0.1",), SECRET.encode(), valid_for).servers(
+        secrets.token_hex(4), time.time()
+    )
+    return one
+
+
+async def test_a_talk_outlives_the_password_with_which_it_began(tmp_path: Path) -> None:
+    """Where coturn asks for it again, the page has no other than the one of the beginning."""
+    async with relay(tmp_path, **{"stale-nonce": 1}) as allocate:
+        page = given(valid_for=2.0)
+        transport = await allocate(page)
+        inner = transport._TurnTransport__inner_protocol  # type: ignore[attr-defined]
+        first = inner.nonce
+        await asyncio.sleep(3.5)  # the end of the password, and of the nonce
+        await inner.channel_bind(0x4001, ("198.51.100.1", 9))
+        assert inner.nonce != first
+        with pytest.raises(TransactionFailed) as refused:
+            await allocate(page)
+        assert refused.value.response.attributes["ERROR-CODE"][0] == 401
+
+
+async def test_a_name_has_so_many_relayed_addresses_and_no_other_name_fewer(tmp_path: Path) -> None:
+    async with relay(tmp_path) as allocate:
+        greedy, other = given(), given()
+        for _ in range(48):
+            await allocate(greedy)
+        with pytest.raises(TransactionFailed) as refused:
+            await allocate(greedy)
+        assert refused.value.response.attributes["ERROR-CODE"][0] == 486
+        await allocate(other)
 
 
 def test_the_proxy_is_named_by_no_setting_and_serves_the_name_of_the_settings() -> None:
