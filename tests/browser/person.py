@@ -46,6 +46,7 @@ SLIP = 800
 """Milliseconds within which a second press of the same button is taken for a slip of the hand."""
 
 PROBE = Path(__file__).with_name("probe.js")
+SCORE = Path(__file__).with_name("score.js")
 
 
 class Received(NamedTuple):
@@ -206,7 +207,7 @@ class People:
         """The program that is started for whoever comes next."""
         self.switches: tuple[str, ...] = ()
         """What it is told beside the usual."""
-        self.scripts = [PROBE]
+        self.scripts = [PROBE, SCORE]
         """What looks at each page from inside."""
 
     async def arrive(

@@ -120,6 +120,11 @@
     );
   const audible = () => elements().filter((element) => !element.muted && !element.paused && element.volume > 0);
 
+  const live = (tracks) => tracks.filter((track) => track?.readyState === "live" && track.enabled);
+  const playing = () => live(audible().flatMap((element) => element.srcObject.getAudioTracks()));
+  const speaking = () =>
+    live(connections.flatMap((pc) => pc.getSenders().map(({ track }) => track)).filter((track) => track?.kind === "audio"));
+
   // The last known figures of every connection, so that what a closed one received is not forgotten.
   const rows = new Map();
   const sample = async (pc) => {
@@ -174,15 +179,16 @@
   };
 
   window.probe = {
+    // The tracks of sound that the page plays now, and those that it sends.
+    playing,
+    speaking,
+
     // All that the page's speakers would play, mixed: 16,384 samples at 48 kHz, base64 of float32.
     async listen() {
       context ??= new AudioContext({ sampleRate: 48000 });
       await context.resume();
       const analyser = new AnalyserNode(context, { fftSize: 16384 });
-      const sources = audible()
-        .flatMap((element) => element.srcObject.getAudioTracks())
-        .filter((track) => track.readyState === "live" && track.enabled)
-        .map((track) => context.createMediaStreamSource(new MediaStream([track])));
+      const sources = playing().map((track) => context.createMediaStreamSource(new MediaStream([track])));
       for (const source of sources) source.connect(analyser);
       const begun = context.currentTime;
       while (context.currentTime < begun + 0.4) await new Promise((done) => setTimeout(done, 20));

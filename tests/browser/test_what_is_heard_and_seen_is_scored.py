@@ -1,0 +1,50 @@
+"""The scorer of pages is measured before anything is measured with it."""
+
+import asyncio
+from pathlib import Path
+
+from tests.browser.person import CHROMIUM, SMALL, People
+from tests.browser.scenes import call, expert_on_shift, resident_at
+from tests.browser.score import scored
+from tests.browser.server import Server
+from tests.wan.net import GOOD, End, needs_networks, net
+from tests.wan.way import Way
+
+GONE = Way(loss=1.0)
+
+
+@needs_networks
+async def test_a_second_without_a_line_is_a_second_without_sound_and_picture(
+    live_server: Server, people: People, tmp_path: Path
+) -> None:
+    people.camera = SMALL
+    async with net(live_server.port, lavia=End(), town=End()) as lines:
+        people.chromium = lines.program("lavia", CHROMIUM, tmp_path)
+        resident = await resident_at(people, live_server, "lavia", 0)
+        people.chromium = lines.program("town", CHROMIUM, tmp_path)
+        builder = await expert_on_shift(people, live_server, "rakennusvalvonta1", 1)
+        await call(resident, "Rakennusluvat")
+        await builder.press("Vastaa")
+        await resident.wait_to_hear(builder)
+        await builder.wait_to_hear(resident)
+        await resident.wait_to_see("rakennusvalvonta1, Rakennusvalvonta", builder)
+
+        async with scored(resident, builder) as scores:
+            await asyncio.sleep(4)
+            await lines.change("lavia", home=GONE)
+            await asyncio.sleep(1)
+            await lines.change("lavia", home=GOOD)
+            await asyncio.sleep(4)
+        cut, whole = scores.of(resident, builder), scores.of(builder, resident)
+        print(f"cut: {cut}\nwhole: {whole}")
+        assert 0.7 <= cut.longest_gap <= 1.2, (
+            "sound is made up for a tenth of a second, and played out sooner after"
+        )
+        assert 0.8 <= cut.tones <= 0.95
+        assert 0.05 <= cut.concealed <= 0.2
+        assert 0.9 <= cut.longest_freeze <= 2.5
+        assert cut.size == (SMALL.width, SMALL.height)
+        assert whole.tones >= 0.98
+        assert whole.concealed <= 0.05
+        assert whole.frames >= 10
+        assert whole.longest_freeze <= 0.8
