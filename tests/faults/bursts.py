@@ -5,17 +5,14 @@ Both ways, by a tool that drops everything for that second. What is said in it i
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from tests.bench.result import Figure, told, worst
 from tests.faults.talk import talk
-from tests.wan.net import GOOD
 
 OUTAGES = 15
 EVERY = 20.0
 LASTS = 1.0
-GONE = replace(GOOD, loss=1.0)
 
 
 async def run(folder: Path, outages: int = OUTAGES) -> Sequence[Figure]:
@@ -23,9 +20,9 @@ async def run(folder: Path, outages: int = OUTAGES) -> Sequence[Figure]:
         before = [len(await one.connections()) for one in (made.resident, made.expert)]
         for number in range(outages):
             await asyncio.sleep(EVERY - LASTS)
-            await made.lines.change("lavia", out=GONE, home=GONE)
+            await made.lines.down("lavia")
             await asyncio.sleep(LASTS)
-            await made.lines.change("lavia", out=GOOD, home=GOOD)
+            await made.lines.up("lavia")
             told(f"outage {number + 1}/{outages}")
         await made.resident.wait_to_hear(made.expert)
         await made.expert.wait_to_hear(made.resident)

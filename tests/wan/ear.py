@@ -51,13 +51,30 @@ class Ear:
                 await asyncio.sleep(0.01)
 
 
+class Mouth:
+    """A port at a site from which datagrams go to an ear. Use as a context manager."""
+
+    def __init__(self, made: Net, site: str, ear: Ear) -> None:
+        self._to = ear.address
+        self._socket = made.namespace(site).inside(lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+
+    def __enter__(self) -> "Mouth":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._socket.close()
+
+    def say(self, number: int) -> None:
+        self._socket.sendto(f"{number} {time.time()}".encode(), self._to)
+
+
 async def send(
     made: Net, sender: str, ear: Ear, count: int, *, every: float = 0.001, at_once: int = 4
 ) -> None:
     """So many datagrams, numbered from 0: `at_once` of them `every` so many seconds."""
-    with made.namespace(sender).inside(lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as mouth:
+    with Mouth(made, sender, ear) as mouth:
         for number in range(count):
-            mouth.sendto(f"{number} {time.time()}".encode(), ear.address)
+            mouth.say(number)
             if number % at_once == at_once - 1:
                 await asyncio.sleep(every)
                 ear.came()

@@ -10,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
+CARD = "eth0"
+
 _NEW_NETWORK = 0x40000000
 _SET_INTERFACE = 0x400454CA
 _TUN, _NO_EXTRA_HEADER = 0x0001, 0x1000
@@ -60,13 +62,13 @@ class Namespace:
         return _in_a_thread(there)
 
     def tun(self, address: str) -> int:
-        """A network card, called eth0 since browsers are wary of a VPN's, and the way to everywhere. Returns a descriptor that gives
+        """A network card, called so since browsers are wary of a VPN's, and the way to everywhere. Returns a descriptor that gives
         an IP packet at each read and takes one at each write, and does not block; the card is gone when it is closed.
         """
         descriptor = self.inside(_open_tun)
-        self.run("ip", "address", "add", f"{address}/24", "dev", "eth0")
-        self.run("ip", "link", "set", "eth0", "mtu", "1500", "txqueuelen", "2000", "up")
-        self.run("ip", "route", "add", "default", "dev", "eth0")
+        self.run("ip", "address", "add", f"{address}/24", "dev", CARD)
+        self.run("ip", "link", "set", CARD, "mtu", "1500", "txqueuelen", "2000", "up")
+        self.run("ip", "route", "add", "default", "dev", CARD)
         return descriptor
 
     def close(self) -> None:
@@ -80,7 +82,7 @@ def _make() -> int:
 
 def _open_tun() -> int:
     descriptor = os.open("/dev/net/tun", os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
-    request = struct.pack("16sH", b"eth0", _TUN | _NO_EXTRA_HEADER)
+    request = struct.pack("16sH", CARD.encode(), _TUN | _NO_EXTRA_HEADER)
     fcntl.ioctl(descriptor, _SET_INTERFACE, request.ljust(40, b"\0"))
     return descriptor
 

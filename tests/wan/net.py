@@ -5,15 +5,17 @@ import json
 import os
 import sys
 from asyncio.subprocess import PIPE
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.wan.forward import forward, listening, outgoing
-from tests.wan.namespace import Namespace, possible
+from tests.wan.namespace import CARD, Namespace, possible
+from tests.wan.rule import Rule
 from tests.wan.way import Count, Way, as_values
 
 NETWORK = "198.51.100."
@@ -21,6 +23,8 @@ NETWORK = "198.51.100."
 SERVER = f"{NETWORK}254"
 KNOWN = {"server": SERVER, "turn": f"{NETWORK}253", "other_turn": f"{NETWORK}252"}
 """Sites whose address must be known before there are any."""
+MOVED = 100
+"""Addresses of those who have moved come after this one."""
 GOOD = Way()
 
 needs_networks = pytest.mark.skipif(
@@ -32,7 +36,7 @@ needs_networks = pytest.mark.skipif(
 class End:
     """How somebody is connected: what they send goes `out`, what they receive comes `home`. Behind a `wall` they reach only those who
     are not behind one; the server never is. A firewall that lets only `tcp_to` these ports out lets the server under test be reached too. Behind a
-    `nat` their own address is a private one, which nobody else sees.
+    `nat` their own address is a private one, which nobody else sees. What is `blocked` passes neither way, and nobody is told.
     """
 
     out: Way = GOOD
@@ -40,14 +44,16 @@ class End:
     wall: bool = False
     tcp_to: tuple[int, ...] | None = None
     nat: bool = False
+    blocked: Sequence[Rule] = ()
 
 
 class Net:
     """Made by `net`."""
 
-    def __init__(self, cloud: asyncio.subprocess.Process, sites: Mapping[str, tuple[str, Namespace]]) -> None:
+    def __init__(self, cloud: asyncio.subprocess.Process, sites: dict[str, tuple[str, Namespace]]) -> None:
         self._cloud = cloud
         self._sites = sites
+        self._moved = 0
 
     def address(self, site: str) -> str:
         """As others see it."""
@@ -60,10 +66,52 @@ class Net:
         """The path of an executable that is that program at that site."""
         return str(self.namespace(site).script(program, folder))
 
-    async def change(self, site: str, *, out: Way | None = None, home: Way | None = None) -> None:
+    async def change(
+        self,
+        site: str,
+        *,
+        out: Way | None = None,
+        home: Way | None = None,
+        blocked: Sequence[Rule] | None = None,
+    ) -> None:
         """The site's line is like that from now on."""
         ways = {name: as_values(way) for name, way in (("out", out), ("home", home)) if way is not None}
-        await self._ask({self.address(site): ways})
+        rules = {} if blocked is None else {"blocked": _values(blocked)}
+        await self._ask({self.address(site): {**ways, **rules}})
+
+    async def down(self, site: str) -> None:
+        """Nothing passes its line any more, and nobody there is told: what a broken cable in the street is like."""
+        await self._ask({self.address(site): {"up": False}})
+
+    async def up(self, site: str) -> None:
+        """It passes again."""
+        await self._ask({self.address(site): {"up": True}})
+
+    def unplug(self, site: str) -> None:
+        """Its card has no link, as when its own cable is pulled out: programs there are told by the system."""
+        self.namespace(site).run("ip", "link", "set", CARD, "down")
+
+    def plug_in(self, site: str) -> None:
+        self.namespace(site).run("ip", "link", "set", CARD, "up")
+        self.namespace(site).run("ip", "route", "add", "default", "dev", CARD)
+
+    async def cut(self, site: str, rule: Rule) -> None:
+        """Those flows that have passed its line so far, and that the rule means, pass no more, without a word; new ones do."""
+        await self._ask({self.address(site): {"cut": _values([rule])}})
+
+    async def move(self, site: str) -> str:
+        """The site has another address and a new way out, as when a modem falls back to the mobile network. Returns the address. What
+        is under way to or from the old one is lost. Not for a site behind a `nat`.
+        """
+        old, namespace = self._sites[site]
+        self._moved += 1
+        new = f"{NETWORK}{MOVED + self._moved}"
+        await self._ask({old: {"address": new}})
+        self._sites[site] = (new, namespace)
+        namespace.run("ip", "address", "del", f"{old}/24", "dev", CARD)
+        namespace.run("ip", "address", "add", f"{new}/24", "dev", CARD)
+        namespace.run("ip", "route", "replace", "default", "dev", CARD)
+        return new
 
     async def counts(self, site: str) -> tuple[Count, Count]:
         """What has gone out from the site, and come home to it, so far."""
@@ -103,6 +151,7 @@ async def net(port: int, *more: int, seed: int = 1, **ends: End) -> AsyncIterato
                 "out": as_values(end.out),
                 "home": as_values(end.home),
                 "wall": end.wall,
+                "blocked": _values(end.blocked),
                 "inside": inside,
                 "tcp_to": None if end.tcp_to is None else [port, *more, *end.tcp_to],
             }
@@ -121,6 +170,10 @@ async def net(port: int, *more: int, seed: int = 1, **ends: End) -> AsyncIterato
                     forward(at_home, lambda home=home: home.inside(outgoing), SERVER, each)  # type: ignore[misc]
                 )
         yield made
+
+
+def _values(rules: Sequence[Rule]) -> list[dict[str, Any]]:
+    return [asdict(rule) for rule in rules]
 
 
 async def _begin_cloud(settings: object, tuns: list[int]) -> asyncio.subprocess.Process:
