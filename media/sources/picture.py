@@ -23,9 +23,20 @@ def marked_picture(identity: int, frame: int, width: int = 640, height: int = 48
 def write_picture(
     path: Path, identity: int, *, seconds: float = 10.0, rate: int = 20, width: int = 640, height: int = 480
 ) -> None:
-    """Writes a Motion-JPEG file (`.mjpeg`) at `rate` frames/s; a player that loops it sees frame 0 again."""
+    """Writes a Motion-JPEG file (`.mjpeg`) of `rate` frames/s, for players that are told the rate; one that loops it sees frame 0 again."""
     greys = (marked_picture(identity, number, width, height) for number in range(round(seconds * rate)))
     _write(path, (np.repeat(grey[:, :, None], 3, axis=2) for grey in greys), rate)
+
+
+def write_raw_picture(
+    path: Path, identity: int, *, seconds: float = 10.0, rate: int = 15, width: int = 320, height: int = 240
+) -> None:
+    """The same as a YUV4MPEG2 file (`.y4m`). It bears its rate, which a Motion-JPEG file does not: Chromium plays that at 30 frames/s."""
+    colours = bytes([128]) * (width * height // 2)
+    with path.open("wb") as out:
+        out.write(f"YUV4MPEG2 W{width} H{height} F{rate}:1 Ip A1:1 C420\n".encode())
+        for number in range(round(seconds * rate)):
+            out.write(b"FRAME\n" + marked_picture(identity, number, width, height).tobytes() + colours)
 
 
 def write_still(path: Path, picture: NDArray[np.uint8], *, seconds: float = 1.0, rate: int = 20) -> None:

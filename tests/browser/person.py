@@ -11,7 +11,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, Playwri
 
 from media.measure.picture import Mark, read_mark
 from media.measure.sound import tones_heard
-from media.sources.picture import write_picture
+from media.sources.picture import write_picture, write_raw_picture
 from media.sources.sound import RATE, TONES, write_tone
 
 CHROMIUM = "/usr/bin/chromium"
@@ -31,14 +31,19 @@ SIZE = (1366, 768)
 
 
 class Camera(NamedTuple):
-    """Size and frames a second of everybody's camera."""
+    """Size and frames a second of everybody's camera. Those of a large one are compressed, in a file that Chromium plays at 30."""
 
     width: int
     height: int
     rate: int
 
+    @property
+    def is_raw(self) -> bool:
+        """Ten seconds of a larger one would be 90 MB."""
+        return self.width <= 320
 
-USUAL = Camera(640, 480, 20)
+
+USUAL = Camera(640, 480, 30)
 SMALL = Camera(320, 240, 15)
 """What three pages that talk with each other can carry on two cores with sound to spare."""
 
@@ -71,10 +76,11 @@ async def until(what: Callable[[], Awaitable[Any]], *, within: float = 15.0, eve
 
 def sources(folder: Path, number: int, camera: Camera) -> tuple[str, ...]:
     """Chromium's switches for person `number`'s camera and microphone; the files are made once a folder."""
-    small = "" if camera == USUAL else f"-{camera.width}"
-    picture, sound = folder / f"{number}{small}.mjpeg", folder / f"{number}.wav"
+    name = f"{number}-{camera.width}-{camera.rate}.y4m" if camera.is_raw else f"{number}.mjpeg"
+    picture, sound = folder / name, folder / f"{number}.wav"
     if not picture.exists():
-        write_picture(picture, number, rate=camera.rate, width=camera.width, height=camera.height)
+        write = write_raw_picture if camera.is_raw else write_picture
+        write(picture, number, rate=camera.rate, width=camera.width, height=camera.height)
     if not sound.exists():
         write_tone(sound, TONES[number])
     return (f"--use-file-for-fake-video-capture={picture}", f"--use-file-for-fake-audio-capture={sound}")

@@ -11,6 +11,7 @@ from tests.wan.net import GOOD, End, needs_networks, net
 from tests.wan.way import Way
 
 GONE = Way(loss=1.0)
+"""The way home alone: what the resident sends goes on."""
 
 
 @needs_networks

@@ -9,7 +9,7 @@ import pytest
 from media.marks import cells
 from media.measure.picture import Mark, read_mark
 from media.measure.sound import tones_heard
-from media.sources.picture import marked_picture, write_picture
+from media.sources.picture import marked_picture, write_picture, write_raw_picture
 from media.sources.sound import RATE, TONES, tone, write_tone
 
 
@@ -44,6 +44,17 @@ def test_a_written_picture_is_read_back_frame_by_frame(tmp_path: Path) -> None:
             read_mark(frame.to_ndarray(format="gray").astype(np.uint8)) for frame in container.decode(video=0)
         ]
     assert marks == [Mark(42, n) for n in range(10)]
+
+
+def test_a_raw_picture_bears_its_rate(tmp_path: Path) -> None:
+    path = tmp_path / "kaisa.y4m"
+    write_raw_picture(path, 42, seconds=0.5, rate=16)
+    with av.open(str(path)) as container:
+        assert container.streams.video[0].average_rate == 16
+        marks = [
+            read_mark(frame.to_ndarray(format="gray").astype(np.uint8)) for frame in container.decode(video=0)
+        ]
+    assert marks == [Mark(42, n) for n in range(8)]
 
 
 def test_each_tone_is_told_from_the_others(tmp_path: Path) -> None:
