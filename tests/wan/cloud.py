@@ -133,7 +133,9 @@ class Cloud:
     def __init__(self, settings: dict[str, Any], loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
         dice = Random(settings["seed"])
-        self.sites = {address: Site(address, values, dice, loop) for address, values in settings["sites"].items()}
+        self.sites = {
+            address: Site(address, values, dice, loop) for address, values in settings["sites"].items()
+        }
 
     def begin(self) -> None:
         for site in self.sites.values():
