@@ -14,6 +14,7 @@ program systemd-analyze systemd
 program ip iproute2
 program turnserver coturn
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1 || missing="$missing faketime"
 library libGL.so.1 libgl1
 library libgthread-2.0.so.0 libglib2.0-0
 

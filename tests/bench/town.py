@@ -2,7 +2,7 @@
 
 import resource
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -58,13 +58,21 @@ TIMES = (
 
 
 class TownServer(Server):
-    """`etaluukku serve` with every limit as in production."""
+    """`etaluukku serve` with every limit as in production, but for `settings`. `url`: its store."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+    def __init__(
+        self,
+        folder: Path,
+        url: str = "",
+        environment: Mapping[str, str] | None = None,
+        **settings: float | str,
+    ) -> None:
+        super().__init__(folder, **settings)
+        self._settings |= environment or {}
+        self.url = url or f"sqlite:///{self.store}"
         self._config = folder / "settings.toml"
         self._config.write_text(
-            f'port = {self.port}\norigins = ["{self.address}"]\nstore = "sqlite:///{self.store}"\n'
+            f'port = {self.port}\norigins = ["{self.address}"]\nstore = "{self.url}"\n'
             + "".join(f"{name}_seconds = {NOT_NOW}\n" for name in TIMES),
             "utf-8",
         )
@@ -84,11 +92,19 @@ class TownServer(Server):
 
 
 @asynccontextmanager
-async def town(folder: Path, *, visits: int, screens: int = 0) -> AsyncIterator[Town]:
+async def town(
+    folder: Path,
+    *,
+    visits: int,
+    screens: int = 0,
+    url: str = "",
+    environment: Mapping[str, str] | None = None,
+    **settings: float | str,
+) -> AsyncIterator[Town]:
     """`visits` terminals and as many experts, and `screens` customer screens, each of a desk of its own."""
     many_files()
-    server = TownServer(folder)
-    database = Database(f"sqlite:///{server.store}")
+    server = TownServer(folder, url, environment, **settings)
+    database = Database(server.url)
     try:
         places = _city(visits, screens)
         StoreDirectory(database).fill(places)

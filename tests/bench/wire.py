@@ -52,6 +52,10 @@ class Line(asyncio.Protocol):
     def write(self, data: bytes) -> None:
         self._transport.write(data)
 
+    def hang_up(self) -> None:
+        """Without a word."""
+        self._transport.abort()
+
     async def close(self) -> None:
         """Says goodbye and waits until the server has hung up."""
         if not self.closed.is_set():
