@@ -14,16 +14,37 @@ from pathlib import Path
 from types import ModuleType
 
 from tests.bench.result import Figure, told
-from tests.faults import answer200, bursts, double_nat, page, turn_alone, turn_killed
+from tests.faults import (
+    answer200,
+    bursts,
+    clock_jumps,
+    disk_full,
+    double_nat,
+    killed,
+    page,
+    restored,
+    store_away,
+    store_locked,
+    taken_up,
+    turn_alone,
+    turn_killed,
+)
 from tests.faults.control import control
 from tests.faults.record import DONE, Record, read_all
 from tests.faults.tree import revision
 
 FAULTS: dict[str, ModuleType] = {
+    "F4": store_locked,
+    "F5": disk_full,
+    "F6": store_away,
+    "F8": killed,
+    "F10": taken_up,
     "F18": bursts,
     "F21": turn_alone,
     "F22": turn_killed,
     "F23": double_nat,
+    "F38": clock_jumps,
+    "backup": restored,
     "answer200": answer200,
 }
 """In the order in which they are done and told of. A module: its docstring is what the page says was done, and it has `run`."""
