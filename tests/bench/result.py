@@ -1,6 +1,7 @@
 """One benchmark's figures, as a table row and as one JSON line."""
 
 import json
+import math
 import statistics
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -132,6 +133,8 @@ def with_range(value: float, unit: str, runs: Sequence[float]) -> str:
 
 def short(value: float) -> str:
     """Three digits that count, or whole ones."""
+    if math.isinf(value):
+        return "∞"
     if value == round(value) or abs(value) >= 100:
         return f"{value:,.0f}"
     return f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"

@@ -12,7 +12,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, Playwri
 from media.measure.picture import Mark, read_mark
 from media.measure.sound import tones_heard
 from media.sources.picture import write_picture, write_raw_picture
-from media.sources.sound import RATE, TONES, write_tone
+from media.sources.sound import RATE, TONES, write_beating_tone, write_tone
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = (
@@ -74,24 +74,25 @@ async def until(what: Callable[[], Awaitable[Any]], *, within: float = 15.0, eve
     return answer
 
 
-def sources(folder: Path, number: int, camera: Camera) -> tuple[str, ...]:
+def sources(folder: Path, number: int, camera: Camera, beating: bool) -> tuple[str, ...]:
     """Chromium's switches for person `number`'s camera and microphone; the files are made once a folder."""
     name = f"{number}-{camera.width}-{camera.rate}.y4m" if camera.is_raw else f"{number}.mjpeg"
-    picture, sound = folder / name, folder / f"{number}.wav"
+    picture, sound = folder / name, folder / (f"{number}-beating.wav" if beating else f"{number}.wav")
     if not picture.exists():
         write = write_raw_picture if camera.is_raw else write_picture
         write(picture, number, rate=camera.rate, width=camera.width, height=camera.height)
     if not sound.exists():
-        write_tone(sound, TONES[number])
+        (write_beating_tone if beating else write_tone)(sound, TONES[number])
     return (f"--use-file-for-fake-video-capture={picture}", f"--use-file-for-fake-audio-capture={sound}")
 
 
 class Person:
     """A page, and what its user can see, hear and press. `number` is the person's mark; `tone` the person's in Hz."""
 
-    def __init__(self, page: Page, number: int) -> None:
+    def __init__(self, page: Page, number: int, camera: Camera = USUAL) -> None:
         self.page = page
         self.number = number
+        self.camera = camera
         self.tone = TONES[number]
         self.faults: list[str] = []
         self._load = 0
@@ -209,6 +210,8 @@ class People:
         self._folder = folder
         self._browsers: list[Browser] = []
         self.camera = USUAL
+        self.beating = False
+        """Whether the tones of whoever comes next beat, so that how late they are can be told."""
         self.chromium = CHROMIUM
         """The program that is started for whoever comes next."""
         self.switches: tuple[str, ...] = ()
@@ -236,7 +239,7 @@ class People:
         self, number: int | None, *, permissive: bool = True, plugged: str = PLUGGED_IN
     ) -> Browser:
         """A browser. `number` None: its camera and microphone are Chromium's own test signals."""
-        own = sources(self._folder, number, self.camera) if number is not None else ()
+        own = sources(self._folder, number, self.camera, self.beating) if number is not None else ()
         if plugged == NO_CAMERA:
             own = tuple(switch for switch in own if "video" not in switch)
         browser = await self._playwright.chromium.launch(
@@ -284,7 +287,7 @@ class People:
         page = await context.new_page()
         for script in self.scripts:
             await page.add_init_script(path=script)
-        person = Person(page, number)
+        person = Person(page, number, self.camera)
         await page.goto(address)
         return person
 

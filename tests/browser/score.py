@@ -4,6 +4,7 @@
         await asyncio.sleep(60)
     mine = scores.of(resident, expert)  # what the resident heard and saw of the expert
     mine.tones, mine.longest_gap, mine.concealed, mine.frames, mine.longest_freeze
+    mine.mouth_to_ear, mine.lip_sync  # where `people.beating` was set before the two came
 
 The pages keep what they play and show, 10 ms by 10 ms and picture by picture, and give it away each second; everything is reckoned here
 (`media.measure`). A page that is loaded again or hangs is heard again when it answers: what it played meanwhile counts as not heard.
@@ -12,21 +13,25 @@ While it lasts, `Person.rest` is asked for: nothing else counts.
 
 import asyncio
 import base64
+import statistics
 import time
 from bisect import bisect_left
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from playwright.async_api import Error
 
-from media.measure.hearing import PIECE, heard
+from media.measure.delays import beats, delays, frame_delays
+from media.measure.figures import Spread, spread
+from media.measure.hearing import PIECE, heard, levels
 from media.measure.pace import Shown, pace, times
-from media.measure.picture import read_mark
+from media.measure.picture import Mark, read_mark
 from media.measure.stretches import Stretch, gaps
 from tests.browser.person import Person
 
@@ -36,6 +41,8 @@ BEGINS = 0.3
 HANGS = 5.0
 """Seconds after which a page that does not answer is asked again."""
 GREY = (32, 64)
+FILE_SECONDS = 10
+"""After which a camera's file begins again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +63,14 @@ class Score:
     longest_freeze: float
     size: tuple[int, int] | None
     """The median of what was shown, width and height."""
+    mouth_to_ear: Spread | None
+    """Seconds from the speaker's microphone, as the browser there has it, to what the listener's browser plays: without the devices. None where
+    tones do not beat.
+    """
+    lip_sync: float | None
+    """Seconds by which the picture is later than the sound, in the median; negative where it is earlier. The picture is compared with what the
+    speaker's own page shows of it, which is a picture or two late.
+    """
     a_second: Sequence[float]
     """Of each second, the part in which the tone was heard."""
 
@@ -82,8 +97,7 @@ class _Sound:
 @dataclass
 class _Element:
     shown: list[Shown] = field(default_factory=list)
-    looks: list[tuple[float, int]] = field(default_factory=list)
-    """When, and whose mark it was."""
+    looks: list[tuple[float, Mark]] = field(default_factory=list)
 
 
 class _Watched:
@@ -92,6 +106,7 @@ class _Watched:
     def __init__(self, person: Person) -> None:
         self.person = person
         self.sounds: dict[tuple[int, int], _Sound] = {}
+        self.spoken: dict[tuple[int, int], _Sound] = {}
         self.elements: dict[tuple[int, int], _Element] = {}
         self.counted: list[tuple[float, int, int]] = []
         """When, and how many samples had been made up, of how many."""
@@ -119,8 +134,9 @@ class _Watched:
 
     def _keep(self, taken: dict[str, Any]) -> None:
         for number, one in enumerate(taken["sounds"]):
-            if not one["mine"]:
-                sound = self.sounds.setdefault((self._load, number), _Sound())
+            if one["at"]:
+                kept = self.spoken if one["mine"] else self.sounds
+                sound = kept.setdefault((self._load, number), _Sound())
                 sound.at += [at / 1000 for at in one["at"]]
                 sound.samples.append(
                     np.frombuffer(base64.b64decode(one["samples"]), np.int16).reshape(-1, PIECE)
@@ -131,7 +147,7 @@ class _Watched:
             for at, grey in one["looks"]:
                 mark = read_mark(np.frombuffer(base64.b64decode(grey), np.uint8).reshape(GREY))
                 if mark is not None:
-                    element.looks.append((at / 1000, mark.identity))
+                    element.looks.append((at / 1000, mark))
 
     async def _count(self) -> None:
         rows = await self.person.page.evaluate("window.probe.connections()")
@@ -143,8 +159,21 @@ class _Watched:
         return [
             one
             for sound in self.sounds.values()
-            if sound.at
             for one in heard(np.array(sound.at), np.vstack(sound.samples), hz)
+        ]
+
+    def beats(self, hz: int, sounds: Iterable[_Sound]) -> list[float]:
+        return [
+            at for sound in sounds for at in beats(np.array(sound.at), levels(np.vstack(sound.samples), hz))
+        ]
+
+    def looks(self, identity: int) -> list[tuple[float, int]]:
+        """When a picture with this mark was shown, and its number."""
+        return [
+            (at, mark.frame)
+            for element in self.elements.values()
+            for at, mark in element.looks
+            if mark.identity == identity
         ]
 
     def concealed(self, within: Stretch) -> float:
@@ -167,13 +196,13 @@ class _Watched:
         return at, sizes
 
 
-def _whose(looks: Sequence[tuple[float, int]], at: float) -> int | None:
+def _whose(looks: Sequence[tuple[float, Mark]], at: float) -> int | None:
     """By the look nearest in time."""
     if not looks:
         return None
-    after = bisect_left(looks, (at, -1))
+    after = bisect_left(looks, at, key=itemgetter(0))
     near = looks[max(0, after - 1) : after + 1]
-    return min(near, key=lambda look: abs(look[0] - at))[1]
+    return min(near, key=lambda look: abs(look[0] - at))[1].identity
 
 
 class Scores:
@@ -192,6 +221,7 @@ class Scores:
         missing = gaps(heard, stretch)
         shown, sizes = there.saw(speaker.number)
         paced = pace(shown, sizes, stretch)
+        sound, picture = self._late(listener, speaker, stretch)
         seconds = [Stretch(stretch.begin + k, stretch.begin + k + 1) for k in range(int(stretch.seconds))]
         return Score(
             stretch=stretch,
@@ -202,7 +232,26 @@ class Scores:
             usual_frames=paced.usual,
             longest_freeze=paced.longest_freeze,
             size=paced.size,
+            mouth_to_ear=spread(sound),
+            lip_sync=statistics.median(picture) - statistics.median(sound) if sound and picture else None,
             a_second=[1 - sum(gap.seconds for gap in gaps(heard, one)) for one in seconds],
+        )
+
+    def _late(
+        self, listener: Person, speaker: Person, within: Stretch
+    ) -> tuple[Sequence[float], Sequence[float]]:
+        """By how much sound and pictures of the speaker are late."""
+        here, there = self._watched.get(speaker), self._watched[listener]
+        if here is None:
+            return (), ()
+        made = [
+            at for at in here.beats(speaker.tone, here.spoken.values()) if within.begin <= at <= within.end
+        ]
+        shown = [look for look in there.looks(speaker.number) if within.begin <= look[0] <= within.end]
+        rate = speaker.camera.rate
+        return (
+            delays(made, there.beats(speaker.tone, there.sounds.values())),
+            frame_delays(here.looks(speaker.number), shown, rate, FILE_SECONDS * rate),
         )
 
 

@@ -19,6 +19,7 @@ async def test_a_second_without_a_line_is_a_second_without_sound_and_picture(
     live_server: Server, people: People, tmp_path: Path
 ) -> None:
     people.camera = SMALL
+    people.beating = True
     async with net(live_server.port, lavia=End(), town=End()) as lines:
         people.chromium = lines.program("lavia", CHROMIUM, tmp_path)
         resident = await resident_at(people, live_server, "lavia", 0)
@@ -45,6 +46,8 @@ async def test_a_second_without_a_line_is_a_second_without_sound_and_picture(
         assert 0.05 <= cut.concealed <= 0.2
         assert 0.9 <= cut.longest_freeze <= 2.5
         assert cut.size == (SMALL.width, SMALL.height)
+        assert whole.mouth_to_ear is not None and 0.02 <= whole.mouth_to_ear.median <= 0.4
+        assert whole.lip_sync is not None and abs(whole.lip_sync) <= 0.15
         assert whole.tones >= 0.98
         assert whole.concealed <= 0.05
         assert whole.frames >= 10

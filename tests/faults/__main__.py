@@ -23,11 +23,13 @@ from tests.faults import (
     killed,
     page,
     restored,
+    steps,
     store_away,
     store_locked,
     taken_up,
     turn_alone,
     turn_killed,
+    uneven,
 )
 from tests.faults.control import control
 from tests.faults.record import DONE, Record, read_all
@@ -40,6 +42,8 @@ FAULTS: dict[str, ModuleType] = {
     "F8": killed,
     "F10": taken_up,
     "F18": bursts,
+    "F19": steps,
+    "F20": uneven,
     "F21": turn_alone,
     "F22": turn_killed,
     "F23": double_nat,

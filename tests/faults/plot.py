@@ -1,5 +1,6 @@
 """A record's figures as a picture: each run and each control a dot on a scale, and the limit a line that they must not cross."""
 
+import math
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
@@ -41,14 +42,17 @@ def _key() -> str:
 
 def _row(figure: Figure, top: int) -> str:
     limit = limit_of(figure)
-    values = [*figure.runs, *figure.beside, *([] if limit is None else [limit])]
+    values = [
+        *filter(math.isfinite, (*figure.runs, *figure.beside)),
+        *([] if limit is None else [limit]),
+    ] or [0.0]
     low, high = min(0.0, *values), max(values)
     if figure.more_is_better and low >= 0 and min(values) > high / 2:
         low = min(values) - (high - min(values)) * 0.3
     spread = (high - low) or 1.0
 
     def x(value: float) -> float:
-        return LEFT + 6 + (value - low) / spread * (RIGHT - LEFT - 12)
+        return LEFT + 6 + min(1.0, (value - low) / spread) * (RIGHT - LEFT - 12)
 
     return "".join(
         (

@@ -33,6 +33,7 @@ async def talk(
     lavia: End = End(),  # noqa: B008  frozen
     town: End = End(),  # noqa: B008
     camera: Camera = SMALL,
+    beating: bool = False,
     **settings: float | str,
 ) -> AsyncIterator[Talk]:
     """With a server and a store of its own, and what the lines are from the beginning. `settings` are the server's."""
@@ -42,6 +43,7 @@ async def talk(
         async with net(server.port, lavia=lavia, town=town) as lines, async_playwright() as playwright:
             people = People(playwright, folder)
             people.camera = camera
+            people.beating = beating
             try:
                 people.chromium = lines.program("lavia", CHROMIUM, folder)
                 resident = await resident_at(people, server, "lavia", 0)

@@ -139,6 +139,13 @@ def test_a_plot_shows_every_run_and_control_and_the_limit() -> None:
     assert (runs, controls, limits) == (1 + 2 + 2 + 1 + 1, 1 + 2 + 1, 1 + 3), "and one of each in the key"
 
 
+def test_what_never_came_is_told_and_drawn_at_the_edge() -> None:
+    never = worst("sound back", [2.0, float("inf")], 5.0, "s")
+    record = replace(RECORD, figures=[never])
+    assert "| sound back | ∞ s (2–∞) |  | ≤ 5 s | **missed** |" in page.page([record])
+    assert "nan" not in plot(record) and "inf" not in plot(record)
+
+
 def test_the_committed_page_is_made_from_the_committed_records() -> None:
     records = list(read_all(PUBLISHED))
     assert page.PAGE.read_text() == page.page(records)

@@ -1,16 +1,19 @@
 """Sound and pictures with known defects, and what the scorers find of them."""
 
+import wave
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from media.measure.delays import beats, delays, frame_delays
 from media.measure.hearing import HEARD, PIECE, SECONDS, heard, levels
 from media.measure.hearing import RATE as PLAYED
 from media.measure.pace import Shown, pace, times
 from media.measure.stretches import Stretch, gaps, joined
-from media.sources.sound import TONES
+from media.sources.sound import BEAT, BEATS, RATE, TONES, write_beating_tone
 
 BEGIN = 1_700_000_000.0
 WHOLE = Stretch(BEGIN, BEGIN + 10)
@@ -122,3 +125,50 @@ def test_a_picture_that_ends_is_frozen_to_the_end() -> None:
 def test_the_size_is_what_was_shown_most_of_the_time() -> None:
     sizes = [(640, 480)] * 2 + [(320, 240)] * 7 + [(160, 120)] * 2
     assert pace([], sizes, WHOLE).size == (320, 240)
+
+
+def beating(late: float = 0.0) -> list[float]:
+    """The beats found in half a minute of a beating tone that is played so much later than it was made."""
+    one = np.full(1_000, 0.15)
+    for begin in BEATS:
+        one[round(begin * 100) : round((begin + BEAT) * 100)] = 0.3
+    at: NDArray[np.float64] = BEGIN + late + np.arange(3_000, dtype=np.float64) * SECONDS
+    return beats(at, np.tile(one, 3))
+
+
+def test_beats_are_found_where_they_were_made() -> None:
+    expected = [BEGIN + 10 * turn + begin for turn in range(3) for begin in BEATS]
+    assert beating() == pytest.approx(expected[-len(beating()) :], abs=0.011)
+    assert len(beating()) >= len(expected) - 1
+
+
+@pytest.mark.parametrize("late", [0.02, 0.31, 1.2, 2.4])
+def test_a_delay_is_found_whatever_it_is_and_however_many_beats_were_lost(late: float) -> None:
+    came = [at for number, at in enumerate(beating(late)) if number % 3]
+    found = delays(beating(), came)
+    assert len(found) >= len(came) - 1
+    assert found == pytest.approx([late] * len(found), abs=0.011)
+
+
+def test_sound_that_never_came_has_no_delay() -> None:
+    assert delays(beating(), []) == []
+
+
+def test_a_picture_is_as_late_as_it_was_shown_later_and_earlier_is_told_too() -> None:
+    made = [(BEGIN + number / 2, round(number * 7.5) % 150) for number in range(60)]
+
+    def came(late: float) -> list[tuple[float, int]]:
+        return [(BEGIN + k / 15 + late, k % 150) for k in range(100, 800, 7)]
+
+    for late in (0.25, -0.1, 2.0):
+        assert frame_delays(made, came(late), 15, 150) == pytest.approx([late] * 100, abs=0.04)
+    assert frame_delays([], came(0.0), 15, 150) == []
+
+
+def test_a_written_tone_beats_as_it_says(tmp_path: Path) -> None:
+    write_beating_tone(tmp_path / "beats.wav", 440)
+    with wave.open(str(tmp_path / "beats.wav")) as file:
+        whole = np.frombuffer(file.readframes(10 * RATE), np.int16).reshape(-1, RATE // PLAYED).mean(axis=1)
+    at: NDArray[np.float64] = np.arange(1_000, dtype=np.float64) * SECONDS
+    found = beats(at, levels(whole.astype(np.int16).reshape(-1, PIECE), 440))
+    assert found == pytest.approx(list(BEATS), abs=0.021)
