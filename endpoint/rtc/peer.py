@@ -18,6 +18,7 @@ from aiortc.mediastreams import MediaStreamError
 from aiortc.sdp import candidate_from_sdp
 
 from endpoint.capture.reader import Source
+from endpoint.rtc.descriptions import check
 from endpoint.rtc.ear import Ear
 from endpoint.rtc.gate import GatedTrack
 from signaling.protocol import messages as m
@@ -67,11 +68,14 @@ class Peer:
     async def answer(self, sdp: str) -> str:
         """The answer to that offer. Raises ValueError when it cannot be understood."""
         await self._understand(sdp, "offer")
-        for transceiver in self._connection.getTransceivers():
-            transceiver.direction = "sendrecv"
-        self._fill_slots()
-        self._make_channels()
-        await self._connection.setLocalDescription(await self._connection.createAnswer())
+        try:
+            for transceiver in self._connection.getTransceivers():
+                transceiver.direction = "sendrecv"
+            self._fill_slots()
+            self._make_channels()
+            await self._connection.setLocalDescription(await self._connection.createAnswer())
+        except Exception as error:  # aiortc raises whatever it stumbles over
+            raise _not_understood(error) from error
         return self._connection.localDescription.sdp
 
     async def accept(self, sdp: str) -> None:
@@ -96,10 +100,11 @@ class Peer:
             await self._connection.addIceCandidate(parsed)
 
     async def _understand(self, sdp: str, kind: str) -> None:
+        check(sdp)
         try:
             await self._connection.setRemoteDescription(RTCSessionDescription(sdp=sdp, type=kind))
         except Exception as error:  # aiortc raises whatever its parser stumbles over
-            raise ValueError(f"a description that cannot be understood: {error!r}") from error
+            raise _not_understood(error) from error
         self._described = True
         self._listen()
         for candidate in self._early:
@@ -192,12 +197,33 @@ class Peer:
         await asyncio.shield(self._closing)
 
     async def _close(self) -> None:
-        await self._connection.close()
-        for track in self._tracks.values():
-            track.stop()
-        for task in self._draining:
-            task.cancel()
-        await asyncio.gather(*self._draining, return_exceptions=True)
+        for ice in self._ice():
+            # aioice 0.13 begins to ask for consent when its checks are done, also when it was closed at that very moment,
+            # and then asks for ever.
+            ice.query_consent = _asks_nothing
+        try:
+            await self._connection.close()
+        finally:
+            for track in self._tracks.values():
+                track.stop()
+            for task in self._draining:
+                task.cancel()
+            await asyncio.gather(*self._draining, return_exceptions=True)
+
+    def _ice(self) -> list[Any]:
+        """Aioice's connections below this one."""
+        transports = [transceiver.receiver.transport for transceiver in self._connection.getTransceivers()]
+        if self._connection.sctp is not None:
+            transports.append(self._connection.sctp.transport)
+        return [transport.transport._connection for transport in transports]  # noqa: SLF001
+
+
+async def _asks_nothing() -> None:
+    pass
+
+
+def _not_understood(error: Exception) -> ValueError:
+    return ValueError(f"a description that cannot be understood: {error!r}")
 
 
 async def _drain(track: Any, way: Callable[[Any], None]) -> None:

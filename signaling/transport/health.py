@@ -1,5 +1,7 @@
 """How the server is: `/health` for whoever watches it, `/metrics` in Prometheus' text format."""
 
+import asyncio
+import threading
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -74,6 +76,8 @@ def _lines(counters: Counters, metrics: Metrics, clock_ahead: float) -> Iterator
         "Signals that were not passed on because the other page reads too slowly.",
         metrics.signals_dropped,
     )
+    yield from _one("tasks", "gauge", "Tasks of the server's loop.", len(asyncio.all_tasks()))
+    yield from _one("threads", "gauge", "Threads of the server's Python.", threading.active_count())
     for part, said, histogram in (
         ("command", "From a command's arrival to its answer.", metrics.command),
         ("decide", "Deciding what a command comes to.", metrics.decide),

@@ -1,0 +1,1 @@
+"""What many do at once, and what is done for long: `make soak` and `make fuzz`."""
