@@ -81,6 +81,10 @@ bench: machine pages ## measure (BENCH=answer for one, its last line is JSON)
 faults: machine pages ## let things fail, and write docs/reliability.md (FAULT=F18 for one; goes on where it stopped)
 	@$(BIN)/python -m tests.faults $(FAULT)
 
+.PHONY: fuzz
+fuzz: setup ## 100,000 messages, descriptions and packets that are almost right (FUZZ=1000 for fewer; goes on where it stopped)
+	@$(BIN)/python -m tests.load.fuzz
+
 .PHONY: soak
 soak: setup ## visits for 40 minutes (SOAK=5 for fewer): does the server grow? (goes on where it stopped)
 	@$(BIN)/python -m tests.load.soak

@@ -23,6 +23,7 @@ import aiohttp
 from aiortc.sdp import SessionDescription
 
 from endpoint.capture.synthetic import Synthetic
+from endpoint.cli import freeze
 from endpoint.rtc.descriptions import check
 from endpoint.rtc.ear import Ear
 from endpoint.rtc.peer import Peer
@@ -374,6 +375,7 @@ def main(asked: str) -> int:
         part, _, number = asked.partition(":")
         run(part, range(int(number), int(number) + 1))
         return 0
+    freeze()  # as an endpoint does
     file = ROOT / "var" / "fuzz" / f"{revision()}.json"
     file.parent.mkdir(parents=True, exist_ok=True)
     done: dict[str, int] = json.loads(file.read_text()) if file.exists() else {}
