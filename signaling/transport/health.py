@@ -1,6 +1,5 @@
 """How the server is: `/health` for whoever watches it, `/metrics` in Prometheus' text format."""
 
-import asyncio
 import threading
 from collections.abc import Iterable, Iterator
 from typing import Literal
@@ -25,12 +24,12 @@ class Health(Struct, frozen=True, kw_only=True):
     clock_ahead_s: float
 
 
-def prometheus(counters: Counters, metrics: Metrics, clock_ahead: float) -> str:
+def prometheus(counters: Counters, metrics: Metrics, clock_ahead: float, tasks: int = 0) -> str:
     """Every figure, named by what it counts and its unit (prometheus.io, exposition format 0.0.4)."""
-    return "\n".join([*_lines(counters, metrics, clock_ahead), ""])
+    return "\n".join([*_lines(counters, metrics, clock_ahead, tasks), ""])
 
 
-def _lines(counters: Counters, metrics: Metrics, clock_ahead: float) -> Iterator[str]:
+def _lines(counters: Counters, metrics: Metrics, clock_ahead: float, tasks: int) -> Iterator[str]:
     yield from _one(
         "connections", "gauge", "Connections that are open, sockets among them.", counters.connections
     )
@@ -76,7 +75,7 @@ def _lines(counters: Counters, metrics: Metrics, clock_ahead: float) -> Iterator
         "Signals that were not passed on because the other page reads too slowly.",
         metrics.signals_dropped,
     )
-    yield from _one("tasks", "gauge", "Tasks of the server's loop.", len(asyncio.all_tasks()))
+    yield from _one("tasks", "gauge", "Tasks of the server's loop.", tasks)
     yield from _one("threads", "gauge", "Threads of the server's Python.", threading.active_count())
     for part, said, histogram in (
         ("command", "From a command's arrival to its answer.", metrics.command),

@@ -158,7 +158,7 @@ class Server:
     async def _answer_metrics(self, _request: web.Request) -> web.StreamResponse:
         health = await self._health()
         return web.Response(
-            text=prometheus(self.counters, self._metrics, health.clock_ahead_s),
+            text=prometheus(self.counters, self._metrics, health.clock_ahead_s, len(asyncio.all_tasks())),
             content_type="text/plain",
             charset="utf-8",
         )
