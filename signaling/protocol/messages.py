@@ -318,7 +318,17 @@ class Replace(Struct, frozen=True, kw_only=True, tag_field="kind", tag="replace"
     """The answerer asks the offerer to replace the link's connection (`attempt` of the envelope is the broken one)."""
 
 
-SignalBody = Description | Candidate | Replace
+class SoundOnly(
+    Struct, frozen=True, kw_only=True, tag_field="kind", tag="sound_only", forbid_unknown_fields=True
+):
+    """Whether the sender's line has become too thin for its picture: while it is, sound alone comes over this link. It holds for the
+    attempts that follow, too.
+    """
+
+    on: bool
+
+
+SignalBody = Description | Candidate | Replace | SoundOnly
 
 
 # --- client to server -----------------------------------------------------------------------------------------------

@@ -20,16 +20,20 @@ from tests.faults import (
     clock_jumps,
     disk_full,
     double_nat,
+    floor,
     killed,
+    lavia,
     page,
     restored,
     steps,
     store_away,
     store_locked,
     taken_up,
+    three,
     turn_alone,
     turn_killed,
     uneven,
+    worst,
 )
 from tests.faults.control import control
 from tests.faults.record import DONE, Record, read_all
@@ -50,6 +54,10 @@ FAULTS: dict[str, ModuleType] = {
     "F38": clock_jumps,
     "backup": restored,
     "answer200": answer200,
+    "lavia": lavia,
+    "worst": worst,
+    "floor": floor,
+    "three": three,
 }
 """In the order in which they are done and told of. A module: its docstring is what the page says was done, and it has `run`."""
 

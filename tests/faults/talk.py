@@ -1,6 +1,6 @@
 """A resident in Lavia and an expert in the town who talk, each in a browser behind a line of their own."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -34,9 +34,13 @@ async def talk(
     town: End = End(),  # noqa: B008
     camera: Camera = SMALL,
     beating: bool = False,
+    scripts: Sequence[Path] = (),
+    residents: Sequence[Path] = (),
     **settings: float | str,
 ) -> AsyncIterator[Talk]:
-    """With a server and a store of its own, and what the lines are from the beginning. `settings` are the server's."""
+    """With a server and a store of its own, and what the lines are from the beginning. `settings` are the server's, `scripts` run
+    in both pages before their own, `residents` in the resident's alone.
+    """
     server = Server(folder, **settings)
     await server.start()
     try:
@@ -44,9 +48,11 @@ async def talk(
             people = People(playwright, folder)
             people.camera = camera
             people.beating = beating
+            people.scripts += [*scripts, *residents]
             try:
                 people.chromium = lines.program("lavia", CHROMIUM, folder)
                 resident = await resident_at(people, server, "lavia", 0)
+                people.scripts = people.scripts[: len(people.scripts) - len(residents)]
                 people.chromium = lines.program("town", CHROMIUM, folder)
                 expert = await expert_on_shift(people, server, "rakennusvalvonta1", 1)
                 await call(resident, "Rakennusluvat")

@@ -5,6 +5,9 @@
  * What is sent is decided by `replaceTrack` alone, so a slot opens and closes without a word to the other end.
  */
 
+import { Encoding } from "./encoding";
+import { SIZE_FIRST, SPEECH, type Step } from "./giving-way";
+
 export type Slot = "sound" | "picture" | "second_picture";
 
 export const SLOTS: readonly Slot[] = ["sound", "picture", "second_picture"];
@@ -13,6 +16,16 @@ const SILENCE_WITHIN = 500;
 const FIRST_SMALLER_BY = 2;
 /** Between them, so that pictures of one arrival do not all grow at the same moment. */
 const SMALL_FOR = { least: 1_500, most: 3_500 };
+/** Sound goes before the picture in every queue. */
+const SOUND = { priority: "high", networkPriority: "high" } as const;
+/**
+ * Where packets are counted, Chromium takes their heads (44 octets, 50 times a second) off what is allowed: 24 kbit/s are left for speech.
+ * Where they are not, all of it is speech, which is seen in its figures: the page then allows less.
+ */
+const ALLOWED = { first: 41_600, least: 6_000, most: 64_000 };
+const NEAR = 2_000;
+const SETTLES = 1_500;
+const USUAL_HEIGHT = 480;
 const REFUSED_CODECS = new Set(["audio/pcmu", "audio/pcma", "audio/g722"]);
 
 /** What is used here of received sound (W3C webrtc-stats). */
@@ -50,6 +63,13 @@ export class Connection {
   readonly text: RTCDataChannel;
   readonly #handlers: ConnectionHandlers;
   readonly #early: RTCIceCandidateInit[] = [];
+  readonly #encodings = new Map<Slot, Encoding>();
+  /** Slots whose picture still begins small. */
+  readonly #small = new Set<Slot>(["picture", "second_picture"]);
+  #step: Step | null = SIZE_FIRST[0] ?? null;
+  #allowed = ALLOWED.first;
+  #allowedAt = 0;
+  #speech = SPEECH.usual;
   #held: (RTCIceCandidateInit | null)[] | null = [];
   #heard: Heard = {};
   #closed = false;
@@ -112,7 +132,9 @@ export class Connection {
   /** The description of this end, for the other. */
   async describe(): Promise<string> {
     await this.pc.setLocalDescription();
-    for (const { sender } of this.pc.getTransceivers().slice(1)) shrink(sender, FIRST_SMALLER_BY);
+    this.#encoding("sound")?.wish({ ...SOUND, maxBitrate: this.#allowed });
+    this.#shape("picture");
+    this.#shape("second_picture");
     return this.pc.localDescription?.sdp ?? "";
   }
 
@@ -146,9 +168,17 @@ export class Connection {
       // Closed, or of the wrong kind; `silence` makes sure of silence.
     }
     if (slot === "sound") return;
+    this.#small.add(slot);
+    this.#shape(slot);
     const later = SMALL_FOR.least + Math.random() * (SMALL_FOR.most - SMALL_FOR.least);
-    if (track) setTimeout(() => sender.track && shrink(sender, 1), later);
-    else shrink(sender, FIRST_SMALLER_BY);
+    if (track) setTimeout(() => sender.track === track && this.#grow(slot), later);
+  }
+
+  /** Sends the camera's picture at most as that step says; null: not at all. */
+  fit(step: Step | null): void {
+    if (this.#step === step) return;
+    this.#step = step;
+    this.#shape("picture");
   }
 
   /** Nothing is sent in that slot any more, or the connection is closed. */
@@ -187,6 +217,46 @@ export class Connection {
     this.pc.onconnectionstatechange = null;
     this.text.onmessage = this.text.onopen = this.text.onclose = null;
     this.pc.close();
+  }
+
+  /** Speech is to be encoded with so many bits a second; `now` is what the browser says that it uses. */
+  speak(wanted: number, now: number | null): void {
+    const at = performance.now();
+    const asked = wanted - this.#speech;
+    if (asked === 0 && (now === null || Math.abs(now - wanted) <= NEAR || at - this.#allowedAt < SETTLES)) return;
+    this.#allowedAt = at;
+    this.#speech = wanted;
+    // Half of what is amiss: a browser that begins to take heads off just then must not be left with next to nothing.
+    const more = asked !== 0 ? asked : (wanted - (now ?? wanted)) / 2;
+    this.#allowed = Math.min(ALLOWED.most, Math.max(ALLOWED.least, this.#allowed + more));
+    this.#encoding("sound")?.wish({ maxBitrate: this.#allowed });
+  }
+
+  #grow(slot: Slot): void {
+    this.#small.delete(slot);
+    this.#shape(slot);
+  }
+
+  /**
+   * Every picture begins small: a browser that does not know the line yet drops the first frames that seem too large for it, and the
+   * other end would wait for one that is not. After that the camera's is as the line lets it be.
+   */
+  #shape(slot: Slot): void {
+    const first = this.#small.has(slot) ? FIRST_SMALLER_BY : 1;
+    if (slot === "second_picture") return this.#encoding(slot)?.wish({ scaleResolutionDownBy: first });
+    const step = this.#step;
+    const height = this.#transceiver(slot)?.sender.track?.getSettings().height ?? USUAL_HEIGHT;
+    this.#encoding(slot)?.wish({
+      active: step !== null,
+      scaleResolutionDownBy: Math.max(first, height / (step?.height ?? height)),
+      ...(step === null ? {} : { maxBitrate: step.bitrate, maxFramerate: step.frames }),
+    });
+  }
+
+  #encoding(slot: Slot): Encoding | undefined {
+    const sender = this.#transceiver(slot)?.sender;
+    if (sender && !this.#encodings.has(slot)) this.#encodings.set(slot, new Encoding(sender));
+    return this.#encodings.get(slot);
   }
 
   #transceiver(slot: Slot): RTCRtpTransceiver | undefined {
@@ -229,16 +299,4 @@ function loudness(before: Heard, now: Heard): number {
   const energy = (now.totalAudioEnergy ?? 0) - (before.totalAudioEnergy ?? 0);
   const seconds = (now.totalSamplesDuration ?? 0) - (before.totalSamplesDuration ?? 0);
   return seconds > 0 ? Math.sqrt(Math.max(0, energy) / seconds) : 0;
-}
-
-/**
- * Sends a picture smaller by that factor. Every picture begins so: a browser that does not know the line yet drops the first
- * frames that seem too large for it, and the other end would wait for one that is not.
- */
-function shrink(sender: RTCRtpSender, factor: number): void {
-  const parameters = sender.getParameters();
-  const [encoding] = parameters.encodings;
-  if (!encoding || encoding.scaleResolutionDownBy === factor) return;
-  encoding.scaleResolutionDownBy = factor;
-  void sender.setParameters(parameters).catch(() => undefined);
 }

@@ -6,6 +6,7 @@
  */
 
 import { Connection, SLOTS, type Slot } from "./connection";
+import { GivingWay, RATE_FIRST, SIZE_FIRST, type Line } from "./giving-way";
 import type { Grant, LinkView, SignalBody } from "./protocol";
 import { TextLink, type TextLinkContext } from "./text-link";
 
@@ -38,9 +39,12 @@ export class Link {
   attempt: number;
   /** Set by who measures: much is lost or late. */
   weak = false;
+  /** The other end has said that its line is too thin for its picture. */
+  soundOnly = false;
   readonly text: TextLink;
 
   readonly #context: LinkContext;
+  readonly #giving = new GivingWay();
   #send = new Set<Grant>();
   #receive = new Set<Grant>();
   #hearsSince = 0;
@@ -89,6 +93,35 @@ export class Link {
   /** Puts this page's tracks of now into the slots that may send. */
   async resend(): Promise<void> {
     await Promise.all(this.#connections().map((connection) => this.#fill(connection)));
+  }
+
+  /** This page's picture has been given up here, so that sound arrives. */
+  get givenUp(): boolean {
+    return this.#giving.soundOnly && this.#sendsPicture;
+  }
+
+  /** One second has passed, and the way to the other end was like that: the picture gives way, or comes back. */
+  passed(line: Line): void {
+    if (this.#closed) return;
+    this.playing?.speak(this.#giving.speech, line.speech);
+    if (!this.#sendsPicture) return;
+    const steps = this.#context.local().picture?.contentHint === "motion" ? RATE_FIRST : SIZE_FIRST;
+    const before = this.#giving.soundOnly;
+    this.#giving.passed(line, steps);
+    const step = this.#giving.step(steps);
+    for (const connection of this.#connections()) connection.fit(step);
+    if (before === this.#giving.soundOnly) return;
+    this.#context.signal(this.attempt, { kind: "sound_only", on: this.#giving.soundOnly });
+    this.#context.changed();
+  }
+
+  /** Something of this page's goes out here, so the line is worth measuring. */
+  get sends(): boolean {
+    return this.#send.has("sound") || this.#send.has("picture");
+  }
+
+  get #sendsPicture(): boolean {
+    return this.#send.has("picture") && this.#context.local().picture !== null;
   }
 
   close(): void {
@@ -156,6 +189,9 @@ export class Link {
       case "replace":
         if (this.offers && this.#mayReplace(attempt)) this.#replace(Math.max(attempt, this.attempt) + 1);
         return;
+      case "sound_only":
+        this.soundOnly = body.on;
+        return this.#context.changed();
       default:
         body satisfies never;
     }
@@ -210,6 +246,8 @@ export class Link {
     if (before && !this.#old && before.connected && !before.failed) this.#old = before;
     else before?.close();
     this.#current = connection;
+    this.#giving.anew();
+    connection.fit(this.#giving.step(SIZE_FIRST));
     this.#useText();
     this.#triedAt = performance.now();
     return connection;

@@ -28,6 +28,9 @@ export interface Remote {
   /** While nothing of it may be played: what may be later, for a player that is to be ready. */
   readonly ready: { readonly sound: MediaStreamTrack | null; readonly picture: MediaStreamTrack | null };
   readonly state: LinkState;
+  /** The other end's line is too thin for its picture; this page's own is, there. */
+  readonly soundOnly: boolean;
+  readonly givenUp: boolean;
 }
 
 export interface LinksEvents {
@@ -121,6 +124,8 @@ export class Links extends Emitter<LinksEvents> {
       secondPicture: link.track("second_picture"),
       ready: { sound: link.ready("sound"), picture: link.ready("picture") },
       state: link.state,
+      soundOnly: link.soundOnly,
+      givenUp: link.givenUp,
     }));
   }
 
@@ -189,7 +194,7 @@ export class Links extends Emitter<LinksEvents> {
   #tell(): void {
     const remotes = this.remotes;
     const told = JSON.stringify(
-      remotes.map((r) => [r.link, r.seat, r.sound?.id, r.picture?.id, r.secondPicture?.id, r.ready.sound?.id, r.state]),
+      remotes.map((r) => [r.link, r.seat, r.sound?.id, r.picture?.id, r.secondPicture?.id, r.ready.sound?.id, r.state, r.soundOnly, r.givenUp]),
     );
     if (told === this.#told) return;
     this.#told = told;

@@ -1,5 +1,6 @@
 /** What getStats tells of a link: the report of quality, and whether the line is weak. */
 
+import type { Line } from "./giving-way";
 import type { Link } from "./link";
 import type { LinkQuality } from "./protocol";
 
@@ -27,6 +28,33 @@ interface Entry extends RTCStats {
   readonly currentRoundTripTime?: number;
   readonly localCandidateId?: string;
   readonly candidateType?: string;
+  readonly availableOutgoingBitrate?: number;
+  readonly bytesSent?: number;
+  readonly targetBitrate?: number;
+  readonly fractionLost?: number;
+  readonly roundTripTime?: number;
+}
+
+const sentBefore = new WeakMap<RTCPeerConnection, { readonly octets: number; readonly at: number }>();
+
+/** What the way out over that link has been like since this was asked last; null: there is no connection, or it was not asked. */
+export async function lineOf(link: Link): Promise<Line | null> {
+  const pc = link.playing?.pc;
+  const stats = await entries(link);
+  if (pc === undefined || stats === null) return null;
+  const told = [...stats.values()].find(({ type, kind }) => type === "remote-inbound-rtp" && kind === "audio");
+  const pair = selectedPair(stats);
+  const before = sentBefore.get(pc);
+  const now = { octets: pair?.bytesSent ?? 0, at: performance.now() };
+  sentBefore.set(pc, now);
+  if (before === undefined || now.at <= before.at) return null;
+  return {
+    available: pair?.availableOutgoingBitrate ?? null,
+    sent: Math.max(0, ((now.octets - before.octets) * 8_000) / (now.at - before.at)),
+    loss: told?.fractionLost ?? null,
+    speech: [...stats.values()].find(({ type, kind }) => type === "outbound-rtp" && kind === "audio")?.targetBitrate ?? null,
+    rtt: pair?.currentRoundTripTime ?? told?.roundTripTime ?? null,
+  };
 }
 
 export class Measure {
@@ -43,12 +71,12 @@ export class Measure {
   async #one(link: Link): Promise<LinkQuality | null> {
     const connection = link.playing;
     if (!connection) return null;
-    const stats = new Map<string, Entry>((await connection.pc.getStats()) as unknown as Iterable<[string, Entry]>);
+    const stats = await entries(link);
+    if (stats === null) return null;
     const inbound = [...stats.values()].filter(({ type }) => type === "inbound-rtp");
     const sound = inbound.find(({ kind }) => kind === "audio");
     const pictures = inbound.filter(({ kind }) => kind === "video");
-    const transport = [...stats.values()].find(({ type }) => type === "transport");
-    const pair = stats.get(transport?.selectedCandidatePairId ?? "");
+    const pair = selectedPair(stats);
     const rtt = pair?.currentRoundTripTime;
 
     const totals: Totals = {
@@ -77,6 +105,18 @@ export class Measure {
       relayed: stats.get(pair?.localCandidateId ?? "")?.candidateType === "relay",
     };
   }
+}
+
+type Entries = ReadonlyMap<string, Entry>;
+
+async function entries(link: Link): Promise<Entries | null> {
+  const report = await link.playing?.pc.getStats();
+  return report ? new Map(report as unknown as Iterable<[string, Entry]>) : null;
+}
+
+function selectedPair(stats: Entries): Entry | undefined {
+  const transport = [...stats.values()].find(({ type }) => type === "transport");
+  return stats.get(transport?.selectedCandidatePairId ?? "");
 }
 
 function sum(entries: readonly Entry[], value: (entry: Entry) => number | undefined): number {

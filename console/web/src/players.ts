@@ -18,6 +18,8 @@ export interface Player {
   readonly state: LinkState;
   /** A picture may be shown and one has come. */
   readonly picture: boolean;
+  /** None comes, since the other end's line is too thin for it. */
+  readonly soundOnly: boolean;
   readonly sound: boolean;
   readonly speaking: boolean;
   /** The element of the shared screen, while one may be shown and has come. */
@@ -36,6 +38,7 @@ class LinkPlayer implements Player {
   seat: string | null = null;
   state: LinkState = "opening";
   picture = false;
+  soundOnly = false;
   sound = false;
   speaking = false;
   spokeAt = -Infinity;
@@ -53,7 +56,8 @@ class LinkPlayer implements Player {
     this.seat = remote.seat;
     this.state = remote.state;
     this.sound = remote.sound !== null;
-    this.picture = remote.picture !== null;
+    this.soundOnly = remote.soundOnly && (remote.sound ?? remote.picture) !== null;
+    this.picture = remote.picture !== null && !this.soundOnly;
     // Opening a loudspeaker and a decoder takes longer than the line does: while nothing may be played they are open, muted and unseen.
     this.element.muted = !this.sound || this.#hushed;
     this.#set([remote.sound ?? remote.ready.sound, remote.picture ?? remote.ready.picture]);

@@ -814,6 +814,15 @@ export interface Replace {
   readonly kind: "replace";
 }
 
+/**
+ * Whether the sender's line has become too thin for its picture: while it is, sound alone comes over this link. It holds for the
+ * attempts that follow, too.
+ */
+export interface SoundOnly {
+  readonly kind: "sound_only";
+  readonly on: boolean;
+}
+
 /** The first message. `claim` is heard in the demo only: whose page this address says it is. */
 export interface Hello {
   readonly type: "hello";
@@ -1025,7 +1034,8 @@ export type Action =
 export type SignalBody =
   | Description
   | Candidate
-  | Replace;
+  | Replace
+  | SoundOnly;
 
 export type ClientMessage =
   | Hello

@@ -7,7 +7,7 @@
 import type { Devices } from "./devices";
 import { Emitter } from "./events";
 import { Links } from "./links";
-import { Measure } from "./measure";
+import { lineOf, Measure } from "./measure";
 import { Players } from "./players";
 import type { Relayed, VisitView } from "./protocol";
 import type { Signalling } from "./signal";
@@ -60,7 +60,10 @@ export class Talk extends Emitter<TalkEvents> {
     devices.on("changed", () => this.#sendDevices());
     this.links.on("changed", () => this.emit("changed", undefined));
     this.players.on("changed", () => this.emit("changed", undefined));
-    everySecond(() => void this.#report());
+    everySecond(() => {
+      void this.#report();
+      void this.#giveWay();
+    });
   }
 
   /** This page is in that visit's talk after all: the server has refused that it left, or it was to wait for this. */
@@ -109,6 +112,20 @@ export class Talk extends Emitter<TalkEvents> {
   #sendDevices(): void {
     this.links.setLocal("sound", this.#devices.microphone);
     this.links.setLocal("picture", this.#devices.picture);
+  }
+
+  /** Somebody who is to see this page's picture gets none, since the line is too thin for it. */
+  get givenUp(): boolean {
+    return this.links.all.some((link) => link.givenUp);
+  }
+
+  async #giveWay(): Promise<void> {
+    await Promise.all(
+      this.links.all.filter(({ sends }) => sends).map(async (link) => {
+        const line = await lineOf(link).catch(() => null);
+        if (line !== null) link.passed(line);
+      }),
+    );
   }
 
   async #report(): Promise<void> {

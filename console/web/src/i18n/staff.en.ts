@@ -117,6 +117,11 @@ export const staffEn: StaffTexts = {
   visit: {
     signing: "I am signing",
     noPicture: "No picture",
+    thinLine: "Sound only: the connection is slow now",
+    heardOnly: (name) => `You can hear ${name}, but the picture does not fit on the slow connection now.`,
+    seenAgain: (name) => `You can see ${name} again.`,
+    unseen: "Your connection is slow now. You are heard, but not seen.",
+    shownAgain: "You are seen again.",
     onlyText: "No picture and no sound. Write to them.",
     noScreen: "You cannot leave: the customer has no screen of their own.",
     microphone: "Microphone",

@@ -116,6 +116,11 @@ export const staffFi = {
   visit: {
     signing: "Viiton",
     noPicture: "Ei kuvaa",
+    thinLine: "Vain ääni: yhteys on nyt hidas",
+    heardOnly: (name: string) => `${name} kuuluu, mutta kuva ei nyt mahdu hitaalle yhteydelle.`,
+    seenAgain: (name: string) => `${name} näkyy taas.`,
+    unseen: "Yhteytesi on nyt hidas. Äänesi kuuluu, mutta kuvasi ei näy.",
+    shownAgain: "Kuvasi näkyy taas.",
     onlyText: "Ei kuvaa eikä ääntä. Kirjoita hänelle.",
     noScreen: "Et voi poistua: asiakkaalla ei ole omaa näyttöä.",
     microphone: "Mikrofoni",

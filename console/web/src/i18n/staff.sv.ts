@@ -117,6 +117,11 @@ export const staffSv: StaffTexts = {
   visit: {
     signing: "Jag tecknar",
     noPicture: "Ingen bild",
+    thinLine: "Bara ljud: förbindelsen är långsam just nu",
+    heardOnly: (name) => `${name} hörs, men bilden ryms inte på den långsamma förbindelsen just nu.`,
+    seenAgain: (name) => `${name} syns igen.`,
+    unseen: "Din förbindelse är långsam just nu. Du hörs, men din bild syns inte.",
+    shownAgain: "Din bild syns igen.",
     onlyText: "Varken bild eller ljud. Skriv i stället.",
     noScreen: "Du kan inte lämna besöket: kunden har ingen egen skärm.",
     microphone: "Mikrofon",

@@ -51,7 +51,7 @@ export function personHatch(props: PeopleProps, person: PersonView, classes = ""
     part: person.part === "interpreter" ? props.t.interpreter : "",
     video: player?.video ?? null,
     picture,
-    without: camera ? "" : props.t.visit.noPicture,
+    without: !camera ? props.t.visit.noPicture : player?.soundOnly ? props.t.visit.thinLine : "",
     light: lightOf(props, person, player, picture),
     speaking: ((player?.speaking ?? false) || person.seats.some(({ signing }) => signing)) && player?.state !== "cut",
     classes,
@@ -105,6 +105,7 @@ function lightOf(props: PeopleProps, person: PersonView, player: Player | null, 
   if (!player || player.state === "opening") return { state: "idle", word: t.light.opening };
   const shown = picture && (player.video?.videoWidth ?? 0) > 0;
   if (person.seats.some(({ id }) => nothingArrives(links, id, shown))) return { state: "weak", word: t.light.nothing };
+  if (player.soundOnly) return { state: "weak", word: t.visit.soundOnly };
   if (player.state === "weak") return { state: "weak", word: t.light.weak };
   return { state: "ok", word: picture ? t.light.ok : t.visit.soundOnly };
 }

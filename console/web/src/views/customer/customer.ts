@@ -13,7 +13,8 @@ import { everySecond } from "../../ticker";
 import { redraw, titled } from "../../view";
 import { nowIs } from "../now";
 import { toldOfPair } from "../pair";
-import { remotePeople } from "../people";
+import { playerOf, remotePeople } from "../people";
+import { ThinLine } from "../thin-line";
 import { customerScreen, type CustomerActions, type CustomerState } from "./screen";
 
 /** The browser's own question may stand unanswered for long. */
@@ -27,6 +28,7 @@ export class Customer implements CustomerActions {
   readonly #s: Writable<CustomerState>;
   readonly #announcer = new Announcer(() => this.#ask());
   readonly #ask: () => void;
+  readonly #thin = new ThinLine();
   #tried = false;
   /** Somebody has pressed the button: what is still refused is done without. */
   #enabled = false;
@@ -84,7 +86,7 @@ export class Customer implements CustomerActions {
       if (code === "protocol_unknown") setTimeout(() => location.reload(), RELOAD_AFTER);
       this.#ask();
     });
-    talk.on("changed", () => this.#ask());
+    talk.on("changed", () => this.#mediaChanged());
     talk.written.on("changed", () => this.#ask());
     talk.written.on("begun", ({ name }) => this.#announcer.say(this.#s.t.writing.begun(name)));
     devices.on("changed", () => this.#ask());
@@ -168,6 +170,15 @@ export class Customer implements CustomerActions {
     }
     const told = now.private ? null : toldOfPair(before, now, t);
     if (told !== null) this.#announcer.say(told);
+  }
+
+  #mediaChanged(): void {
+    const { view, players, t } = this.#s;
+    const people = view === null || view.private ? [] : remotePeople(view.people, view.links);
+    const shown = people.map((person) => ({ id: person.id, name: person.name, soundOnly: playerOf(person, players)?.soundOnly ?? false }));
+    const told = this.#thin.changed(shown, this.#parts.talk.givenUp, t.visit);
+    if (told !== null) this.#announcer.say(told);
+    this.#ask();
   }
 
   #second(): void {

@@ -170,6 +170,7 @@ function beside(s: CustomerState, view: CustomerView, remote: readonly PersonVie
     ${s.written.shown
       ? writing({ t: s.t.writing, you: s.t.you, nameOf: ({ name }) => name, written: s.written, readOnly: true })
       : nothing}
+    ${s.links.all.some((link) => link.givenUp) ? html`<p class="note" role="status">${s.t.visit.unseen}</p>` : nothing}
     ${ownPicture({ track: s.devices.picture, label: s.t.ownPicture, word: s.t.you })}
   </div>`;
 }

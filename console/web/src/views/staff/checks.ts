@@ -26,9 +26,9 @@ export function checks(state: StaffState, act: StaffActs): TemplateResult {
   </section>`;
 }
 
-/** In a talk: what the person can do about a camera that is not permitted, and about a microphone that others do not hear. */
-export function ownTrouble({ t, devices }: StaffState, view: StaffView): TemplateResult | typeof nothing {
-  const camera = devices.camera === "denied" ? t.check.cameraDenied : "";
+/** In a talk: what the person can do about a camera that is not permitted (or whose picture does not fit on the line), and about a microphone that others do not hear. */
+export function ownTrouble({ t, devices, givenUp }: StaffState, view: StaffView): TemplateResult | typeof nothing {
+  const camera = devices.camera === "denied" ? t.check.cameraDenied : givenUp ? t.visit.unseen : "";
   const silent = view.sounding && !devices.hushed;
   const microphone = !silent ? "" : devices.microphone === "denied" ? t.check.microphoneDenied : devices.microphone === "missing" ? t.check.microphoneMissing : "";
   const write = microphone === "" || view.off.includes("text") ? "" : t.check.writeInstead;

@@ -26,8 +26,8 @@ export function personHatch(state: StaffState, view: StaffView, person: PersonVi
     part: person.part === "interpreter" ? t.interpreter : "",
     video: player?.video ?? null,
     picture,
-    without: seat?.camera === false ? (nothing && !view.off.includes("text") ? t.visit.onlyText : t.visit.noPicture) : "",
-    light: together || lost ? light(state, lost ? "cut" : (player?.state ?? "opening"), nothing, seat?.camera === false) : { state: "idle", word: t.privacy.paused },
+    without: seat?.camera === false ? (nothing && !view.off.includes("text") ? t.visit.onlyText : t.visit.noPicture) : player?.soundOnly ? t.visit.thinLine : "",
+    light: together || lost ? light(state, lost ? "cut" : (player?.state ?? "opening"), nothing, seat?.camera === false || player?.soundOnly) : { state: "idle", word: t.privacy.paused },
     speaking: together && !lost && ((player?.speaking ?? false) || (seat?.signing ?? false)),
     shutter: together ? "up" : "half",
     classes: `${lost ? "cut" : ""} ${large ? "large" : ""}`,
@@ -66,7 +66,7 @@ function light(state: StaffState, link: LinkState, nothing = false, soundOnly = 
     case "good":
       return { state: "ok", word: soundOnly ? t.light.soundOnly : t.light.good };
     case "weak":
-      return { state: "weak", word: t.light.weak };
+      return { state: "weak", word: soundOnly ? t.light.soundOnly : t.light.weak };
     case "opening":
       return { state: "idle", word: t.light.opening };
     case "cut":

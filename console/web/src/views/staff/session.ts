@@ -8,6 +8,7 @@ import type { Board, Catalogue, Closing, Id, Language, Outcome, Score, Self, Vis
 import { everySecond, onWaking } from "../../ticker";
 import { redraw } from "../../view";
 import { nothingArrives } from "../arrivals";
+import { ThinLine } from "../thin-line";
 import { Colleagues } from "./colleagues";
 import { CutTold } from "./cut";
 import { Handover } from "./handover";
@@ -15,6 +16,7 @@ import { HoldReminder } from "./hold";
 import { OwnDevices } from "./own-devices";
 import { OwnVisit } from "./own-visit";
 import { PairChoice } from "./pair";
+import { remotePeople, shortName } from "./people";
 import { renew } from "./renew";
 import { Requests } from "./requests";
 import { Ringer } from "./ringer";
@@ -40,6 +42,7 @@ export class StaffSession implements StaffActs {
   readonly #visit: OwnVisit;
   readonly #colleagues: Colleagues;
   readonly #reminder = new HoldReminder();
+  readonly #thin = new ThinLine();
   readonly transfer: Handover;
   readonly #pair: PairChoice;
   #language: Language;
@@ -86,7 +89,10 @@ export class StaffSession implements StaffActs {
     devices.on("changed", () => this.#set(() => this.#visit.tellDevices()));
     this.#own.share.on("changed", () => this.#set(() => this.#shared()));
     const told = new CutTold(this.announcer, cues);
-    talk.on("changed", () => this.#set(() => told.look(this.state)));
+    talk.on("changed", () => {
+      told.look(this.state);
+      this.#mediaChanged();
+    });
     talk.written.on("changed", this.redraw);
     talk.written.on("begun", ({ name, customer }) =>
       this.announcer.say(this.#t.writing.begun(customer ? this.#t.customer : name)),
@@ -116,6 +122,7 @@ export class StaffSession implements StaffActs {
       notice: this.requests.notice,
       devices: this.#own.snapshot(),
       player: (seat) => players.of(seat),
+      givenUp: this.parts.talk.givenUp,
       nothingArrives: (seat, picture) => nothingArrives(this.parts.talk.links, seat, picture),
       busy: new Set(this.requests.busy),
       written: this.parts.talk.written,
@@ -301,6 +308,19 @@ export class StaffSession implements StaffActs {
     this.parts.talk.links.setLocal("second_picture", track);
     this.#visit.tellDevices();
     this.announcer.say(track === null ? this.#t.visit.shareEnded : this.#t.visit.shares);
+  }
+
+  #mediaChanged(): void {
+    const { view } = this.#visit;
+    const people = view?.audience === "staff" ? remotePeople(this.state, view) : [];
+    const shown = people.map((person) => ({
+      id: person.id,
+      name: shortName(this.state, person),
+      soundOnly: person.seats.some(({ id }) => this.parts.talk.players.of(id)?.soundOnly ?? false),
+    }));
+    const told = this.#thin.changed(shown, this.parts.talk.givenUp, this.#t.visit);
+    if (told !== null) this.announcer.say(told);
+    this.redraw();
   }
 
   #beat(): void {

@@ -80,6 +80,8 @@ export interface StaffState {
   readonly devices: OwnDevices;
   /** What is seen and heard of a seat now. */
   readonly player: (seat: Id) => Player | null;
+  /** The own picture does not fit on the line to somebody, who hears and does not see. */
+  readonly givenUp: boolean;
   /** Neither sound nor picture comes of that seat, though both may; `picture`: one is shown. */
   readonly nothingArrives: (seat: Id, picture: boolean) => boolean;
   /** What was pressed and is not yet answered: the button's label changes. */

@@ -5,7 +5,8 @@
 
 import type { PageParts } from "../../begin";
 import type { EndReason, VisitView } from "../../protocol";
-import { isCut } from "../people";
+import { isCut, playerOf } from "../people";
+import { ThinLine } from "../thin-line";
 import { FACE_COUNTS_AFTER, needsTelling } from "./after";
 import { ASKED_FOR, firstInWindow } from "./interrupted";
 import type { Memory } from "./memory";
@@ -32,6 +33,7 @@ export class Stay implements StayActions {
   #cut = false;
   /** Until the first view, in a window that was opened just now. */
   #fresh = firstInWindow();
+  readonly #thin = new ThinLine();
 
   constructor(parts: PageParts, memory: Memory) {
     this.#parts = parts;
@@ -170,6 +172,9 @@ export class Stay implements StayActions {
         this.#memory.announcer.say(cut ? `${t.visit.troubleTitle}. ${t.visit.troubleLead}` : t.visit.recovered);
       }
     }
+    const shown = people.map((person) => ({ id: person.id, name: person.name, soundOnly: playerOf(person, players)?.soundOnly ?? false }));
+    const told = this.#thin.changed(shown, this.#parts.talk.givenUp, t.visit);
+    if (told !== null) this.#memory.announcer.say(told);
     this.#memory.redraw();
   }
 

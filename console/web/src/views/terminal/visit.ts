@@ -26,7 +26,7 @@ export function visit(s: TerminalState, view: CustomerView, act: TerminalActions
   return frame(
     people.length > 1 ? "visit many" : "visit",
     html`<h1 class="sr">${s.t.visit.title}</h1>
-      ${lineBanner(s, people)} ${s.players.blocked ? soundBlocked(s, act) : nothing} ${unheard(s, view)} ${view.private ? privateBanner(s, view) : nothing}
+      ${lineBanner(s, people)} ${s.players.blocked ? soundBlocked(s, act) : nothing} ${unheard(s, view)} ${unseen(s)} ${view.private ? privateBanner(s, view) : nothing}
       ${peopleGrid(s, people, view.pair)}
       ${s.written.shown && !view.off.includes("text")
         ? writtenTalk(s, act)
@@ -100,6 +100,12 @@ function unheard(s: TerminalState, view: CustomerView): TemplateResult | typeof 
   const { microphone } = s.devices.states;
   if ((microphone !== "missing" && microphone !== "denied") || view.off.includes("text") || s.written.shown) return nothing;
   return banner({ kind: "warn", icon: "micoff", bold: s.t.visit.unheard });
+}
+
+/** Others hear the resident and do not see them, since the line is too thin. */
+function unseen(s: TerminalState): TemplateResult | typeof nothing {
+  if (!s.links.all.some((link) => link.givenUp)) return nothing;
+  return banner({ kind: "info", icon: "net", bold: s.t.visit.unseen });
 }
 
 const controls = (s: TerminalState, view: CustomerView, act: TerminalActions, writes: boolean): TemplateResult => html`<div
