@@ -49,6 +49,9 @@ class Record:
         self.applied: dict[str, int] = {}
         self.media_at: dict[str, float] = {}
         self.candidates: dict[tuple[str, str], tuple[int, int]] = {}
+        self.unheard = False
+        self.witness_since = 0.0
+        self._was_there = False
         self.restarted = False
         self.stuck_until = 0.0
         self.due: Due | None = None
@@ -79,6 +82,15 @@ class Record:
                 case _:
                     pass
         self.visit = after
+
+    def witnessed(self, somebody: bool, now: float) -> None:
+        """Whether a page of the visit is there, to report whom it hears. `unheard`: none is, of a talk between places that has been
+        heard of since this process began; `witness_since`: since when one is again.
+        """
+        if somebody and self.unheard:
+            self.witness_since = now
+        self._was_there = self._was_there or somebody
+        self.unheard = not somebody and self._was_there and len({seat.place for seat in self.visit.seats}) > 1
 
     def searches_with_a_note(self) -> tuple[str, ...]:
         """Open ones, and the one whose note somebody in the visit was given."""

@@ -13,9 +13,17 @@ from signaling.visit.refusal import Gone, Refused
 LOST_AFTER = 10.0
 """Seconds without a socket and without media of a seat after which it is lost."""
 
+WITNESS_WITHIN = 6.5
+"""Seconds within which a page that could report has said something: it pings every 5 s. Less than it takes for a page to be missed, so
+that of several who fall silent together none is missed by another."""
+
+UNHEARD_FOR = 600.0
+"""Seconds for which nobody of a talk may be there at all before anybody of it is lost: they may talk on, and it is their line to us
+that is away. Nobody could report whom they hear."""
+
 
 class Watch:
-    """A seat is lost when its page has no socket and nobody else has reported media from it for a while."""
+    """A seat is lost when its page has no socket and nobody else has reported media from it for a while, though somebody could."""
 
     def __init__(self, *, facts: Facts, presence: Presence, seating: Seating) -> None:
         self._facts = facts
@@ -52,6 +60,7 @@ class Watch:
         for record in self._visits.open():
             if record.visit.ended_at is not None:
                 continue
+            record.witnessed(self._somebody_is_there(record), self._facts.now())
             for seat in record.visit.seats:
                 if seat.kind is not SeatKind.PAPER_CAMERA:
                     await self._look_at(record, seat)
@@ -68,15 +77,22 @@ class Watch:
             return
         now = self._facts.now()
         last_there = max(
-            self._presence.last_there(record.owner_of_seat(seat), now), record.media_at.get(seat.id, 0.0)
+            self._presence.last_there(record.owner_of_seat(seat), now),
+            record.media_at.get(seat.id, 0.0),
+            record.witness_since,
         )
-        if now - last_there >= LOST_AFTER:
+        if now - last_there >= (UNHEARD_FOR if record.unheard else LOST_AFTER):
             try:
                 await self._visits.command(
                     record, LoseSeat(seat=seat.id, since=last_there), patience=BY_ITSELF
                 )
             except (Refused, Gone):
                 return
+
+    def _somebody_is_there(self, record: Record) -> bool:
+        since = self._facts.now() - WITNESS_WITHIN
+        pages = (self._presence.holder(record.owner_of_seat(seat)) for seat in record.visit.seats)
+        return any(page is not None and page.last_seen > since for page in pages)
 
     async def _return(self, record: Record, seat: Seat) -> bool:
         """A live page whose seat the visit counts as lost, or as another page's, takes it."""

@@ -32,7 +32,6 @@ from signaling.visit.visible import (
     search_of,
     staff,
     terminal_screen,
-    unheard_of,
 )
 
 
@@ -107,7 +106,6 @@ def _after(visit: Visit, event: e.Event) -> Visit:
         case e.SeatLost():
             return _seat(visit, event.seat, lost_at=event.since)
         case e.SeatReturned():
-            visit = _heard_of(visit, event.at)
             return _asked_anew(_seat(visit, event.seat, lost_at=None), event.seat, event.at)
         case e.SeatLeft():
             return replace(visit, seats=tuple(s for s in visit.seats if s.id != event.seat))
@@ -285,15 +283,10 @@ def _seat_taken(visit: Visit, seat: Seat, at: float) -> Visit:
     if person_of(visit, seat.person) is None:
         offers = tuple(replace(o, seat=seat) if o.seat.person == seat.person else o for o in visit.offers)
         return replace(visit, offers=offers)
-    visit = _heard_of(visit, at)
     seats = tuple(seat if s.id == seat.id else s for s in visit.seats)
     if seat not in seats:
         seats = (*seats, seat)
     return _asked_anew(replace(visit, seats=seats), seat.id, at)
-
-
-def _heard_of(visit: Visit, at: float) -> Visit:
-    return replace(visit, missed_from=at) if unheard_of(visit) else visit
 
 
 def _asked_anew(visit: Visit, seat: str, at: float) -> Visit:

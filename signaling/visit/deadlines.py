@@ -16,7 +16,6 @@ from signaling.visit.visible import (
     seats_of,
     serve_search,
     terminal_screen,
-    unheard_of,
 )
 
 Deadline = tuple[float, c.Command]
@@ -101,13 +100,9 @@ def closed_due(visit: Visit, limits: VisitLimits) -> float | None:
 
 
 def seat_due(visit: Visit, seat: Seat, limits: VisitLimits) -> float | None:
-    """When the lost seat is given up. The last of staff at a desk is waited for longer, once nobody is kept in an aside; so is
-    everybody of a talk of which nobody is heard, and whoever of it has not come back is held anew from when somebody has.
-    """
+    """When the lost seat is given up. The last of staff at a desk is waited for longer, once nobody is kept in an aside."""
     if seat.lost_at is None or stage_of(visit) not in {Stage.SEEKING, Stage.SERVING, Stage.TRANSFERRING}:
         return None
-    if unheard_of(visit):
-        return max(s.lost_at or 0.0 for s in visit.seats) + limits.talk_held
     alone_at_desk = (
         visit.kind is Kind.DESK
         and seat.person != CUSTOMER
@@ -115,7 +110,7 @@ def seat_due(visit: Visit, seat: Seat, limits: VisitLimits) -> float | None:
         and len(seats_of(visit, seat.person)) == 1
         and not asked_people(visit)
     )
-    return max(seat.lost_at, visit.missed_from) + (limits.desk_held if alone_at_desk else limits.seat_held)
+    return seat.lost_at + (limits.desk_held if alone_at_desk else limits.seat_held)
 
 
 def _of_searches(visit: Visit, limits: VisitLimits) -> list[Deadline]:

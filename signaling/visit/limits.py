@@ -17,7 +17,6 @@ class VisitLimits(Struct, frozen=True, kw_only=True):
     closing_grace: float = 900.0
     seat_held: float = 120.0
     desk_held: float = 900.0
-    talk_held: float = 900.0
     wrap_up: float = 60.0
 
 

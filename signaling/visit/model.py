@@ -214,7 +214,6 @@ class Visit(Struct, frozen=True, kw_only=True):
     `handed`: who was given a matter with a note, as long as they are there, and by which search.
     `off`: features that its place did without when it began.
     `given_up`: staff whose lost seats were held long enough, while the matter goes on without them: they may come back.
-    `missed_from`: when somebody was back of a talk of which nobody was heard: others are missed from then on.
     """
 
     id: str = ""
@@ -236,7 +235,6 @@ class Visit(Struct, frozen=True, kw_only=True):
     pair: tuple[str, str] | None = None
     handed: tuple[str, str] | None = None
     given_up: tuple[Person, ...] = ()
-    missed_from: float = 0.0
     asked: Asked | None = None
     touched_at: float = 0.0
     wait_limit_at: float = 0.0

@@ -107,12 +107,6 @@ def lost(visit: Visit, person: str) -> bool:
     return bool(seats) and all(s.lost_at is not None for s in seats)
 
 
-def unheard_of(visit: Visit) -> bool:
-    """Is every seat lost, and were they in more than one place? They may talk on: it is their line to us that is away."""
-    seats = [s for s in visit.seats if s.kind is not SeatKind.PAPER_CAMERA]
-    return len({s.place for s in seats}) > 1 and all(s.lost_at is not None for s in seats)
-
-
 def shares_screen(visit: Visit, seat: Seat) -> bool:
     """Does that seat's page show its screen, where this may be?"""
     return seat.sharing and Feature.SCREEN_SHARE not in visit.off

@@ -182,6 +182,11 @@ class Person:
         self._load += 1
         await self.page.reload(wait_until="commit")
 
+    def move_to(self, page: Page) -> None:
+        """The person is at another page from now on; what the one before had received stays as it was last counted."""
+        self._load += 1
+        self.page = page
+
     async def break_a_link(self) -> None:
         """One connection dies at this end without a word."""
         assert await self.page.evaluate("window.probe.breakOne()"), "there is no connection to break"

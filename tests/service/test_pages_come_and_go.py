@@ -245,3 +245,54 @@ async def test_nobody_else_comes_back_to_a_visit(world: World) -> None:
     refused = await stranger.ask(m.ComeBack(visit=visit))
     assert isinstance(refused, m.Refused)
     assert refused.code is ErrorCode.NOT_YOUR_VISIT
+
+
+async def hang_up(world: World, *people: Person) -> None:
+    """After a while in which the server has seen them."""
+    await world.advance(2)
+    for person in people:
+        await person.disconnect()
+
+
+async def test_nobody_is_lost_of_a_talk_that_nobody_is_left_to_tell_of(world: World) -> None:
+    resident, expert, visit = await in_talk(world)
+    await hang_up(world, resident, expert)
+    await world.advance(300)
+    await expert.connect()
+    view = expert.sees(StaffView)
+    assert view.visit == visit
+    assert not lost(view, Part.CUSTOMER)
+    (link,) = [link for link in view.links if Grant.SOUND in link.receive]
+    for _ in range(4):
+        await world.advance(5)
+        await expert.send(report(link.id, visit=visit, received=True))
+    assert not lost(expert.sees(StaffView), Part.CUSTOMER), "they hear each other"
+    await resident.connect()
+    assert resident.sees(CustomerView).visit == visit
+
+
+async def test_who_is_back_alone_and_hears_nobody_misses_the_other(world: World) -> None:
+    resident, expert, _ = await in_talk(world)
+    await hang_up(world, resident, expert)
+    await world.advance(300)
+    await expert.connect()
+    await world.advance(5)
+    await expert.send(m.Ping(n=1))
+    await world.advance(6)
+    assert lost(expert.sees(StaffView), Part.CUSTOMER)
+    for _ in range(25):
+        await expert.send(m.Ping(n=1))
+        await world.advance(5)
+    assert not isinstance(expert.view, StaffView), "held for 120 s from then on"
+
+
+async def test_a_talk_that_nobody_comes_back_to_ends_after_ten_minutes(world: World) -> None:
+    resident, expert, _ = await in_talk(world)
+    await hang_up(world, resident, expert)
+    await world.advance(590)
+    await resident.connect()
+    assert resident.sees(CustomerView).people
+    await hang_up(world, resident)
+    await world.advance(610)
+    await resident.connect()
+    assert resident.sees(OverView).end is EndReason.TERMINAL_LOST

@@ -337,31 +337,3 @@ def test_who_was_given_up_does_not_return_by_themselves() -> None:
     play.wait(120.0)
     play.refuse(c.TakeSeat(seat=laptop("ann")), ErrorCode.NOT_YOUR_VISIT)
     assert play.do(c.Leave(by="ann")) == []
-
-
-def test_a_talk_of_which_nobody_is_heard_goes_on_for_15_minutes() -> None:
-    play = served("ann")
-    play.lose("screen", "laptop-ann")
-    assert play.wait(899.9) == []
-    assert play.wait(0.1)[-2:] == ["left person=ann reason=lost", "visit_ended reason=ended_unknown"]
-
-
-def test_who_is_not_back_with_the_others_is_held_anew() -> None:
-    play = served("ann")
-    play.lose("screen", "laptop-ann")
-    play.wait(300.0)
-    play.do(c.TakeSeat(seat=laptop("ann")))
-    assert play.wait(119.9) == []
-    assert play.wait(0.1)[-1] == "visit_ended reason=terminal_lost"
-
-
-def test_a_talk_of_which_everybody_is_back_after_minutes_is_as_it_was() -> None:
-    play = served("ann")
-    before = play.link_ids()
-    play.lose("screen", "laptop-ann")
-    play.wait(300.0)
-    play.do(c.TakeSeat(seat=laptop("ann")))
-    play.wait(60.0)
-    play.do(c.TakeSeat(seat=screen()))
-    assert play.link_ids() == before
-    assert play.wait(600.0) == []

@@ -13,6 +13,8 @@ export type Slot = "sound" | "picture" | "second_picture";
 export const SLOTS: readonly Slot[] = ["sound", "picture", "second_picture"];
 
 const SILENCE_WITHIN = 500;
+/** Milliseconds without sound after which pictures are looked for. */
+const SILENT = 1_000;
 const FIRST_SMALLER_BY = 2;
 /** Between them, so that pictures of one arrival do not all grow at the same moment. */
 const SMALL_FOR = { least: 1_500, most: 3_500 };
@@ -53,6 +55,8 @@ export class Connection {
   /** Sound packets received so far, and when the last one came. */
   soundPackets = 0;
   flowedAt: number | null = null;
+  /** When the last packet of a picture came, as far as it was looked for: only while there is no sound. */
+  seenAt = -Infinity;
   /** How loud the other end was between the last two counts: root mean square, 0 to 1. */
   level = 0;
   /** The offer that this connection answers, to tell it from a newer one of the same attempt. */
@@ -208,6 +212,13 @@ export class Connection {
       if (packets > this.soundPackets) this.flowedAt = now - age(heard);
       this.soundPackets = packets;
     }
+    if (this.flowedAt !== null && now - this.flowedAt > SILENT) this.seenAt = await this.#lastPicture(now);
+  }
+
+  async #lastPicture(now: number): Promise<number> {
+    const report = await this.#transceiver("picture")?.receiver.getStats();
+    const seen = [...((report?.values() ?? []) as Iterable<RTCStats & Heard>)].filter(({ type }) => type === "inbound-rtp");
+    return Math.max(-Infinity, ...seen.filter(({ lastPacketReceivedTimestamp: at }) => at !== undefined).map((one) => now - age(one)));
   }
 
   close(): void {

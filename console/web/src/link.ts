@@ -12,6 +12,8 @@ import { TextLink, type TextLinkContext } from "./text-link";
 
 const SILENT_FOR = 2_000;
 const CUT_FOR = 1_500;
+/** What both ends say at the same time has arrived by then. */
+const CROSSED_WITHIN = 700;
 const CONNECT_WITHIN = 6_000;
 const OFFER_WITHIN = 4_000;
 const FLOW_WITHIN = 3_000;
@@ -199,7 +201,8 @@ export class Link {
 
   /** Not what was asked of an earlier connection, unless the other end may never have heard of the newer one. */
   #mayReplace(asked: number): boolean {
-    return performance.now() - this.#triedAt > CUT_FOR && (asked >= this.attempt || !this.#current?.connected);
+    const since = performance.now() - this.#triedAt;
+    return asked < this.attempt ? since > CROSSED_WITHIN && !this.#current?.connected : since > CUT_FOR;
   }
 
   async #answer(attempt: number, sdp: string): Promise<void> {
@@ -312,15 +315,17 @@ export class Link {
   }
 
   /**
-   * Sound that came and stopped is a path that is gone, whatever ICE says and long before it does. Sound that never came is a
-   * microphone that is not there: only then, and where none may come, is ICE asked.
+   * Sound that came and stopped is a path that is gone, whatever ICE says and long before it does; unless pictures still come,
+   * which take the same path: then it is a microphone that was pulled out. Sound that never came is one that is not there: only
+   * then, and where none may come, is ICE asked.
    */
   #troubled(connection: Connection, now: number): boolean {
     if (connection.closed) return true;
-    if (this.#receive.has("sound") && connection.flowedAt !== null) {
-      return now - Math.max(connection.flowedAt, this.#hearsSince) > SILENT_FOR;
-    }
-    return connection.failed || (connection.cutAt !== null && now - connection.cutAt > CUT_FOR);
+    const cut = connection.failed || (connection.cutAt !== null && now - connection.cutAt > CUT_FOR);
+    if (!this.#receive.has("sound") || connection.flowedAt === null) return cut;
+    if (now - Math.max(connection.flowedAt, connection.seenAt) <= SILENT_FOR) return false;
+    // What has only just been let through has not had the time to come, where the path is there at all.
+    return cut || now - this.#hearsSince > SILENT_FOR;
   }
 
   #tryAgain(now: number): void {

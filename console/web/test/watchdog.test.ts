@@ -11,6 +11,7 @@ let all: FakeConnection[] = [];
 class FakeConnection {
   packets = 0;
   lastAt = 0;
+  picturedAt: number | undefined;
   connectionState = "new";
   localDescription: { sdp: string } | null = null;
   remoteDescription: object | null = null;
@@ -26,9 +27,10 @@ class FakeConnection {
     return { readyState: "connecting", bufferedAmount: 0 };
   }
 
-  addTransceiver(): void {
+  addTransceiver(kind: string): void {
+    const at = (): number | undefined => (kind === "audio" ? this.lastAt : this.picturedAt);
     const stats = (): Map<string, object> =>
-      new Map([["in", { type: "inbound-rtp", timestamp: now, packetsReceived: this.packets, lastPacketReceivedTimestamp: this.lastAt }]]);
+      new Map([["in", { type: "inbound-rtp", timestamp: now, packetsReceived: this.packets, lastPacketReceivedTimestamp: at() }]]);
     this.#transceivers.push({
       sender: { track: null, getParameters: () => ({ encodings: [] }) },
       receiver: { track: {}, getStats: async () => stats() },
@@ -56,6 +58,10 @@ class FakeConnection {
   flow(): void {
     this.packets += 1;
     this.lastAt = now;
+  }
+
+  show(): void {
+    this.picturedAt = now;
   }
 }
 
@@ -138,6 +144,20 @@ test("sound that flows is not replaced, though ICE says that it cannot", async (
   links.close();
 });
 
+test("a microphone that is pulled out while the picture goes on cuts nothing; when that stops too, the path is gone", async () => {
+  const { links, state } = await begin();
+  for (let step = 0; step < 100; step += 1) {
+    all[0]?.show();
+    await pass(50);
+  }
+  equal(state(), "good");
+  equal(all.length, 1);
+  await pass(2_900);
+  equal(state(), "cut");
+  equal(all.length, 2);
+  links.close();
+});
+
 test("the old connection is heard until the new one flows, and is closed then", async () => {
   const { links } = await begin();
   await pass(2_800);
@@ -180,7 +200,7 @@ test("both ends ask at the same tick: one new connection comes of it", async () 
   links.receive({ type: "signal", link: "l", attempt: 0, body: { kind: "replace" } });
   await settled();
   equal(all.length, 2);
-  await pass(2_000);
+  await pass(800);
   links.receive({ type: "signal", link: "l", attempt: 0, body: { kind: "replace" } });
   await settled();
   equal(all.length, 3, "the other end may never have heard of the second");

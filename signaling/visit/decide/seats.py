@@ -22,7 +22,6 @@ from signaling.visit.visible import (
     seat_of,
     seats_of,
     serve_search,
-    unheard_of,
 )
 
 
@@ -91,9 +90,7 @@ def give_up(draft: Draft, command: c.GiveUpSeat) -> None:
     due = seat_due(draft.visit, seat, draft.limits)
     if due is None or draft.now < due:
         return
-    if unheard_of(draft.visit):
-        end_visit(draft, CloseReason.ENDED_UNKNOWN, None, LeaveReason.LOST)
-    elif not _rests_on(draft, seat):
+    if not _rests_on(draft, seat):
         _put_away(draft, seat)
     elif seat.person == CUSTOMER:
         end_visit(draft, CloseReason.TERMINAL_LOST, None)
