@@ -86,7 +86,12 @@ class Actions:
 
     async def _in_visit(self, page: Page, record: Record, action: InVisit, ago: float) -> None:
         words, note = "", None
-        command = self._command(page, record, action)
+        pressed_at = self._facts.now() - ago
+        if isinstance(action, m.EndVisit | m.Leave) and _began_after(
+            record, self._seating.person_in(record, page), pressed_at
+        ):
+            return
+        command = self._command(page, record, action, pressed_at)
         match action:
             case m.Finish(words=words) | m.Rate(words=words):
                 pass
@@ -99,7 +104,7 @@ class Actions:
         if not events and record.visit.ended_at is not None and not isinstance(action, StillDone):
             raise Gone(GoneWhy.VISIT_OVER)
 
-    def _command(self, page: Page, record: Record, action: InVisit) -> c.Command:
+    def _command(self, page: Page, record: Record, action: InVisit, pressed_at: float) -> c.Command:
         by = self._seating.person_in(record, page)
         match action:
             case m.Cancel():
@@ -149,7 +154,7 @@ class Actions:
             case m.ComeBack():
                 return c.ComeBack(by=by, seat=self._seating.seat_in(record, page))
             case m.GiveOutcome(matter=matter, outcome=outcome):
-                return c.GiveOutcome(by=by, matter=matter, outcome=outcome)
+                return c.GiveOutcome(by=by, matter=matter, outcome=outcome, pressed_at=pressed_at)
             case m.RateAsStaff(matter=matter, score=score):
                 return c.RateAsStaff(by=by, matter=matter, score=score)
             case m.EndVisit():
@@ -219,3 +224,11 @@ class Actions:
     @property
     def _book(self) -> Book:
         return self._facts.book
+
+
+def _began_after(record: Record, person: str, pressed_at: float) -> bool:
+    """Whether what that person could end or leave began later than they pressed: a press told late ends nothing newer."""
+    visit = record.visit
+    begun = [matter.opened_at for matter in visit.matters[-1:]]
+    begun += [one.since for one in visit.people if one.id == person]
+    return any(at > pressed_at for at in begun)

@@ -196,9 +196,12 @@ class EndMatter(_Command, frozen=True, tag="end_matter"):
 
 
 class GiveOutcome(_Command, frozen=True, tag="give_outcome"):
+    """The one tap. `pressed_at`: when, where that is told later; None: now."""
+
     by: str
     matter: int
     outcome: Outcome
+    pressed_at: float | None = None
 
 
 class RateAsStaff(_Command, frozen=True, tag="rate_as_staff"):

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from signaling.protocol.scalars import Grant
-from signaling.protocol.words import Circle, Kind, Part, Purpose
+from signaling.protocol.words import Circle, Kind, Outcome, Part, Purpose
 from signaling.visit import events as e
 from signaling.visit.apply import apply, replay
 from signaling.visit.commands import Command
@@ -80,7 +80,7 @@ def _one_end(visit: Visit, log: tuple[Event, ...]) -> None:
     assert kinds.count(e.Rated) <= 1
     assert kinds.count(e.Wiped) <= 1
     said = Counter((x.person, x.matter) for x in log if isinstance(x, e.StaffRated))
-    given = Counter(x.matter for x in log if isinstance(x, e.OutcomeGiven))
+    given = Counter((x.matter, x.outcome is Outcome.NOT_GIVEN) for x in log if isinstance(x, e.OutcomeGiven))
     closed = Counter(x.matter for x in log if isinstance(x, e.MatterClosed))
     assert all(n == 1 for counted in (said, given, closed) for n in counted.values())
 

@@ -1,6 +1,7 @@
 """The matter is closed: outcome, ratings, another matter, the end, the wiped screen."""
 
 import pytest
+from msgspec import structs
 
 from signaling.protocol.errors import ErrorCode
 from signaling.protocol.words import EndReason, Outcome, Purpose
@@ -121,6 +122,20 @@ def test_without_an_outcome_for_60_s_it_counts_as_not_given() -> None:
     assert play.wait(0.1) == ["outcome_given matter=1 outcome=not_given by=ann"]
     assert engaged(play.visit) == frozenset()
     play.gone(solved(), GoneWhy.OUTCOME_GIVEN)
+
+
+def test_an_outcome_that_was_pressed_in_time_and_told_later_is_taken_once() -> None:
+    """Its page was cut off, or has crashed; the press was kept."""
+    play = closed("bo")
+    pressed = play.now + 5.0
+    play.do(c.Finish(by=CUSTOMER, score=None, words_length=0))
+    play.wait(60.0)
+    late = structs.replace(solved(), pressed_at=pressed)
+    play.gone(structs.replace(late, by="bo"), GoneWhy.OUTCOME_GIVEN)
+    play.gone(structs.replace(late, pressed_at=pressed + 56.0), GoneWhy.OUTCOME_GIVEN)
+    assert play.do(late) == ["outcome_given matter=1 outcome=solved by=ann"]
+    play.gone(late, GoneWhy.OUTCOME_GIVEN)
+    assert play.visit.matters[0].outcome is Outcome.SOLVED
 
 
 def test_each_outcome_that_is_owed_has_its_own_time() -> None:

@@ -2,6 +2,7 @@
 
 import { readAddress, readBuild } from "./address";
 import { Devices } from "./devices";
+import { FactsOnDevice } from "./facts";
 import type { Language, PageKind } from "./protocol";
 import { Signalling } from "./signal";
 import { Cues } from "./sound";
@@ -27,7 +28,8 @@ export async function begin(kind: PageKind, language: Language, storage: Storage
   const { claim, desk, raw } = readAddress(location);
   // A customer screen is the desk's, whoever sits there.
   const whose = kind === "customer_screen" ? { claim: null, desk: desk ?? "1" } : { claim, desk };
-  const signal = new Signalling({ kind, build: await readBuild(), language, ...whose });
+  const facts = kind === "expert" || kind === "desk" ? new FactsOnDevice() : null;
+  const signal = new Signalling({ kind, build: await readBuild(), language, facts, ...whose });
   const devices = new Devices({ raw, storage });
   return { signal, devices, talk: new Talk(signal, devices), cues: new Cues() };
 }

@@ -7,6 +7,7 @@
 
 import { randomId } from "./address";
 import { Emitter } from "./events";
+import { isFact, type KeptFacts } from "./facts";
 import {
   PROTOCOL,
   type Action,
@@ -40,6 +41,8 @@ const IN_VISIT = { every: 1_000, openWithin: 3_000 };
 /** Whoever slept for so long has a line that is dead, though nobody could tell it. */
 const ASLEEP_FOR = 10_000;
 const MAX_KEPT_SIGNALS = 256;
+/** Milliseconds after which a fact is told again that the server could not save. */
+const TOLD_AGAIN_AFTER = { least: 1_000, most: 3_000 };
 
 export type Answered = Done | Gone | Refused;
 
@@ -72,6 +75,8 @@ export interface SignalOptions {
   readonly language: Language;
   readonly claim: string | null;
   readonly desk: string | null;
+  /** Where facts are kept beyond this page; null: in the page alone. */
+  readonly facts?: KeptFacts | null;
 }
 
 export interface CommandOptions {
@@ -111,6 +116,7 @@ export class Signalling extends Emitter<SignalEvents> {
   #unanswered: number | null = null;
   readonly #pending = new Map<string, Pending>();
   #signals: ClientMessage[] = [];
+  #factsOf: string | null = null;
 
   constructor(options: SignalOptions) {
     super();
@@ -136,6 +142,7 @@ export class Signalling extends Emitter<SignalEvents> {
       const command: Command = { type: "command", id: randomId(), action };
       const pending = { command, pressedAt: now, giveUpAt: now + (options.within ?? Infinity), resolve };
       this.#pending.set(command.id, pending);
+      this.#keep(command);
       options.taken?.addEventListener("abort", () => this.#answer(command.id, { type: "gone", id: command.id, sentence: "" }));
       if (this.#ready) this.#sendCommand(pending);
     });
@@ -278,7 +285,45 @@ export class Signalling extends Emitter<SignalEvents> {
   #answer(id: string, answer: Answered): void {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
+    if (pending && isFact(pending.command.action)) void this.#options.facts?.drop(id);
     pending?.resolve(answer);
+  }
+
+  // --- facts ---------------------------------------------------------------------------------------------------------
+
+  #keep({ id, action }: Command): void {
+    const { facts } = this.#options;
+    const person = facts && this.welcome?.you.person;
+    if (person && isFact(action)) void facts.keep({ id, person, action, pressedAt: Date.now() });
+  }
+
+  /** What a page of this person has pressed on this device, and nobody has answered: told once by each page. */
+  async #takeUp(facts: KeptFacts, person: string | null): Promise<void> {
+    if (!person || this.#factsOf === person) return;
+    this.#factsOf = person;
+    for (const { id, action, pressedAt } of await facts.of(person)) {
+      if (this.#pending.has(id)) continue;
+      const ago = Math.max(0, Date.now() - pressedAt);
+      const pending = {
+        command: { type: "command", id, action } as const,
+        pressedAt: performance.now() - ago,
+        giveUpAt: Infinity,
+        resolve: () => undefined,
+      };
+      this.#pending.set(id, pending);
+      if (this.#ready) this.#sendCommand(pending);
+    }
+  }
+
+  /** Whether this refusal of a fact is no answer: it is true all the same, and told again. */
+  #isToldAgain({ id, code }: Refused): boolean {
+    const pending = id === null ? undefined : this.#pending.get(id);
+    if (!pending || !isFact(pending.command.action) || (code !== "not_saved" && code !== "busy")) return false;
+    const { least, most } = TOLD_AGAIN_AFTER;
+    setTimeout(() => {
+      if (this.#ready && this.#pending.has(pending.command.id)) this.#sendCommand(pending);
+    }, least + Math.random() * (most - least));
+    return true;
   }
 
   // --- what comes ----------------------------------------------------------------------------------------------------
@@ -300,7 +345,7 @@ export class Signalling extends Emitter<SignalEvents> {
       case "refused":
         if (message.id === null) return this.emit("misunderstood", message);
         // It is asked again, with the same id, as soon as the server is back.
-        if (message.code === "shutting_down") return;
+        if (message.code === "shutting_down" || this.#isToldAgain(message)) return;
         return this.#answer(message.id, message);
       case "view":
         return this.#viewed(message.view);
@@ -334,6 +379,7 @@ export class Signalling extends Emitter<SignalEvents> {
     this.emit("welcome", welcome);
     this.emit("health", this.health);
     for (const pending of this.#pending.values()) this.#sendCommand(pending);
+    if (this.#options.facts) void this.#takeUp(this.#options.facts, welcome.you.person);
     const kept = this.#signals;
     this.#signals = [];
     for (const message of kept) this.#send(message);

@@ -2,6 +2,7 @@
 
 import { equal, deepEqual, ok } from "node:assert/strict";
 import { test } from "node:test";
+import type { KeptFact, KeptFacts } from "../src/facts";
 import type { ServerMessage, Welcome } from "../src/protocol";
 import { Signalling } from "../src/signal";
 
@@ -135,5 +136,82 @@ test("reports are of no use later; signals of links are", async () => {
   line.receive(welcome);
   ok(!line.sent.some(({ type }) => type === "applied"));
   ok(line.sent.some(({ type }) => type === "signal"));
+  signal.stop();
+});
+
+class InMemory implements KeptFacts {
+  readonly kept = new Map<string, KeptFact>();
+
+  async keep(fact: KeptFact): Promise<void> {
+    this.kept.set(fact.id, fact);
+  }
+
+  async drop(id: string): Promise<void> {
+    this.kept.delete(id);
+  }
+
+  async of(person: string): Promise<readonly KeptFact[]> {
+    return [...this.kept.values()].filter((fact) => fact.person === person);
+  }
+}
+
+const welcomeOf = (person: string): Welcome => ({ ...welcome, you: { ...welcome.you, person } });
+
+function beginAsStaff(facts: KeptFacts): Signalling {
+  FakeSocket.all = [];
+  now = 1_000;
+  const signal = new Signalling({ kind: "expert", build: "b", language: "fi", claim: "anna", desk: null, facts });
+  signal.start();
+  return signal;
+}
+
+test("what staff pressed outlives their page, until it is answered", async () => {
+  const facts = new InMemory();
+  const crashed = beginAsStaff(facts);
+  const first = await socket(0);
+  first.receive(welcomeOf("anna"));
+  void crashed.command({ do: "end_visit", visit: "v" });
+  void crashed.command({ do: "begin_hold", visit: "v" });
+  const [pressed] = commands(first);
+  deepEqual([...facts.kept.values()].map(({ action }) => action), [{ do: "end_visit", visit: "v" }]);
+  crashed.stop();
+
+  const somebodyElse = beginAsStaff(facts);
+  const theirs = await socket(0);
+  theirs.receive(welcomeOf("bo"));
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  deepEqual(commands(theirs), []);
+  somebodyElse.stop();
+
+  const kept = facts.kept.get(pressed?.id ?? "") as KeptFact;
+  facts.kept.set(kept.id, { ...kept, pressedAt: Date.now() - 90_000 });
+  const again = beginAsStaff(facts);
+  const second = await socket(0);
+  second.receive(welcomeOf("anna"));
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  const [told] = commands(second);
+  equal(told?.id, pressed?.id);
+  ok((told?.ago ?? 0) >= 90 && (told?.ago ?? 0) < 92);
+  second.receive({ type: "gone", id: told?.id ?? "", sentence: "" } as ServerMessage);
+  equal(facts.kept.size, 0);
+  again.stop();
+});
+
+test("a fact that could not be saved is told again with the same id; a wish is refused", async () => {
+  const signal = begin();
+  const line = await socket(0);
+  line.receive(welcome);
+  const fact = signal.command({ do: "rate", visit: "v", score: 5, words: "" });
+  const wish = signal.command({ do: "call", service: "s", language: "fi" });
+  const [told, asked] = commands(line);
+  for (const id of [told?.id ?? "", asked?.id ?? ""]) {
+    line.receive({ type: "refused", id, code: "not_saved", sentence: "Yritä" } as ServerMessage);
+  }
+  equal((await wish).type, "refused");
+  while (commands(line).length < 3) await new Promise((resolve) => setTimeout(resolve, 50));
+  const last = commands(line)[2];
+  equal(last?.id, told?.id);
+  line.receive({ type: "done", id: last?.id ?? "" } as ServerMessage);
+  equal((await fact).type, "done");
   signal.stop();
 });

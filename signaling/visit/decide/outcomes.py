@@ -1,7 +1,7 @@
 """Afterwards: the outcome, the ratings, the wiped screen, each once."""
 
 from signaling.protocol.errors import ErrorCode
-from signaling.protocol.words import EndReason, Kind, Outcome
+from signaling.protocol.words import EndReason, Kind, Outcome, Part
 from signaling.visit import commands as c
 from signaling.visit import events as e
 from signaling.visit.deadlines import outcome_due
@@ -17,13 +17,23 @@ def give_outcome(draft: Draft, command: c.GiveOutcome) -> None:
     wrap_up = _wrap_up(draft.visit, command.by, command.matter)
     if command.outcome is Outcome.NOT_GIVEN:
         raise Refused(ErrorCode.NOT_ALLOWED)
-    if not wrap_up.owes_outcome:
+    if not wrap_up.owes_outcome and not _was_pressed_in_time(draft, command, wrap_up):
         given = any(m.outcome is not None for m in draft.visit.matters if m.number == command.matter)
         raise Gone(GoneWhy.OUTCOME_GIVEN) if given else Refused(ErrorCode.NOT_ALLOWED)
     draft.add(e.OutcomeGiven(at=draft.now, matter=command.matter, outcome=command.outcome, by=command.by))
     last = draft.visit.matters[-1].number == command.matter
     if command.outcome is Outcome.NO_CUSTOMER and draft.stage is Stage.AFTER and last:
         draft.add(e.VisitEnded(at=draft.now, reason=EndReason.ABANDONED))
+
+
+def _was_pressed_in_time(draft: Draft, command: c.GiveOutcome, wrap_up: WrapUp) -> bool:
+    """A tap that could not be told before the outcome counted as not given stands in its place."""
+    return (
+        command.pressed_at is not None
+        and command.pressed_at < outcome_due(wrap_up, draft.limits)
+        and wrap_up.part is Part.HOST
+        and any(m.outcome is Outcome.NOT_GIVEN for m in draft.visit.matters if m.number == command.matter)
+    )
 
 
 def give_up_outcome(draft: Draft, command: c.GiveUpOutcome) -> None:
