@@ -1,9 +1,11 @@
 """Who is signed in, and the one-time links by which people and places sign in for the first time."""
 
+from collections import OrderedDict
+
 from msgspec import Struct
 from sqlalchemy import Connection, delete, select
 
-from signaling.service.ports import Subject, SubjectKind
+from signaling.service.ports import Subject, SubjectKind, Unavailable
 from signaling.store import tables
 from signaling.store.database import Database
 from signaling.store.secret import digest, new_token
@@ -11,6 +13,9 @@ from signaling.store.statements import add, remove
 
 HOUR = 3600.0
 DAY = 24 * HOUR
+
+KNOWN_AT_MOST = 20_000
+"""Sessions that are remembered for the time when the store is away."""
 
 
 class Session(Struct, frozen=True, kw_only=True):
@@ -38,6 +43,7 @@ class Sessions:
         self._database = database
         self._lifetime = {SubjectKind.PERSON: person_lifetime, SubjectKind.PLACE: place_lifetime}
         self._code_lifetime = code_lifetime
+        self._known: OrderedDict[bytes, Session] = OrderedDict()
 
     async def create(self, kind: SubjectKind, subject: str, now: float) -> str:
         """Sign somebody in; the token is for the cookie alone and is not kept. Sessions long over are cleared away."""
@@ -58,7 +64,10 @@ class Sessions:
         return token
 
     async def find(self, token: str, now: float) -> Session | None:
-        """Whose token this is; None when it is nobody's or its time is over (see `expired`)."""
+        """Whose token this is; None when it is nobody's or its time is over (see `expired`).
+
+        While the store is away, of those that were found before and have not ended since: whoever is in a visit comes back.
+        """
         session = await self._find(token)
         return session if session is not None and session.expires_at > now else None
 
@@ -75,17 +84,22 @@ class Sessions:
                 connection.execute(delete(tables.session).where(row.token_hash == digest(token))).rowcount
             )
         )
+        self._known.pop(digest(token), None)
 
     async def end_all(self, kind: SubjectKind, subject: str) -> int:
         """End every session of somebody, and say how many there were."""
         row = tables.session.c
-        return await self._database.write(
+        ended = await self._database.write(
             lambda connection: (
                 connection.execute(
                     delete(tables.session).where(row.kind == str(kind), row.subject == subject)
                 ).rowcount
             )
         )
+        of = Subject(kind=kind, id=subject)
+        for key in [key for key, session in self._known.items() if session.subject == of]:
+            del self._known[key]
+        return ended
 
     def invite(self, kind: SubjectKind, subject: str, now: float) -> str:
         """A new code for a one-time link; an older one of the same subject is void. In the caller's thread."""
@@ -122,18 +136,26 @@ class Sessions:
         return await self._database.write(work)
 
     async def _find(self, token: str) -> Session | None:
-        row = tables.session.c
-        query = select(row.kind, row.subject, row.created_at, row.expires_at).where(
-            row.token_hash == digest(token)
-        )
-        found = await self._database.read(lambda connection: connection.execute(query).one_or_none())
+        row, key = tables.session.c, digest(token)
+        query = select(row.kind, row.subject, row.created_at, row.expires_at).where(row.token_hash == key)
+        try:
+            found = await self._database.read(lambda connection: connection.execute(query).one_or_none())
+        except Unavailable:
+            if key in self._known:
+                return self._known[key]
+            raise
+        self._known.pop(key, None)
         if found is None:
             return None
-        return Session(
+        session = Session(
             subject=Subject(kind=SubjectKind(found.kind), id=found.subject),
             created_at=found.created_at,
             expires_at=found.expires_at,
         )
+        self._known[key] = session
+        if len(self._known) > KNOWN_AT_MOST:
+            self._known.popitem(last=False)
+        return session
 
 
 def _invitation(connection: Connection, code: str, now: float) -> Subject | None:

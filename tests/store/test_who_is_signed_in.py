@@ -6,11 +6,12 @@ from collections.abc import Iterator
 import pytest
 from argon2 import PasswordHasher
 
-from signaling.service.ports import Subject, SubjectKind
+from signaling.service.ports import Subject, SubjectKind, Unavailable
 from signaling.store import tables
 from signaling.store.database import Database
 from signaling.store.passwords import BadPassword, Passwords
 from signaling.store.sessions import DAY, HOUR, Session, Sessions
+from tests.store.postgres import running
 from tests.store.stories import NOON
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -35,6 +36,31 @@ def _everything(database: Database) -> str:
             for table in tables.metadata.sorted_tables
             for row in connection.execute(table.select())
         )
+
+
+async def test_who_was_signed_in_still_is_while_the_store_is_away() -> None:
+    with running() as server:
+        database = Database(server.fresh(), patience=0.5)
+        sessions = Sessions(database)
+        try:
+            tokens = [
+                await sessions.create(SubjectKind.PERSON, name, NOON) for name in ("ann", "bo", "cai", "dan")
+            ]
+            for token in tokens[:3]:
+                await sessions.find(token, NOON)
+            await sessions.end(tokens[1])
+            await sessions.end_all(SubjectKind.PERSON, "cai")
+            server.crash()
+            found = await sessions.find(tokens[0], NOON + HOUR)
+            assert found is not None
+            assert found.subject.id == "ann"
+            assert await sessions.find(tokens[0], NOON + 13 * HOUR) is None
+            for token in tokens[1:]:
+                with pytest.raises(Unavailable):
+                    await sessions.find(token, NOON)
+            server.start()
+        finally:
+            database.close()
 
 
 async def test_a_token_says_whose_it_is(sessions: Sessions) -> None:
