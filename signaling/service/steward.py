@@ -161,7 +161,7 @@ class Steward:
         try:
             await work
         except Unavailable:
-            logger.info("the store is away: %s is tried again", what)
+            logger.debug("the store is away: %s is tried again", what)
             return False
         except Exception:
             self._metrics.faults += 1

@@ -130,7 +130,11 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One snapshot in the caller's thread."""
-        with unavailable(), self.engine.connect() as connection, connection.begin():
+        with (
+            unavailable(quiet=self._away_since is not None),
+            self.engine.connect() as connection,
+            connection.begin(),
+        ):
             yield connection
 
     @property

@@ -81,6 +81,7 @@ class Line(asyncio.Protocol):
                 return
             if not head.startswith(b"HTTP/1.1 101"):
                 self._upgraded.set_exception(ConnectionError(head.decode()))
+                self._transport.abort()
                 return
             self._upgraded.set_result(None)
         self._rest = self._frames(data)

@@ -131,7 +131,8 @@ class KeepingPage:
                 self.pongs.append(time.monotonic() - self._pinged)
             case "done" | "gone" | "refused" if said["id"] in self._kept and not _waits(said):
                 _, _, waiting = self._kept.pop(said["id"])
-                waiting.set_result(said)
+                if not waiting.done():
+                    waiting.set_result(said)
             case _:
                 pass
 
