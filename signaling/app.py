@@ -10,6 +10,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.metadata import version
 
 from aiohttp import web
@@ -83,12 +84,12 @@ class RandomIds:
 class Store:
     """Everything that lies in one database. Opening and closing wait for the disk."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Raises `ValueError` for a URL of another kind, `Unavailable` when the store cannot be opened."""
+    def __init__(self, settings: Settings, *, serving: bool = False) -> None:
+        """`serving`: a reserve is kept beside it. Raises `ValueError` for a URL of another kind, `Unavailable` when the store cannot be opened."""
         self.database = Database(
             settings.store,
             patience=settings.store_patience_seconds,
-            reserve=int(settings.store_reserve_mib * 1024 * 1024),
+            reserve=int(settings.store_reserve_mib * 1024 * 1024) if serving else 0,
         )
         self.log = SqlLog(self.database)
         self.directory = StoreDirectory(self.database)
@@ -127,7 +128,7 @@ async def running(
             doors.enter_context(door) for door in bind("127.0.0.1" if demo else settings.host, settings.port)
         ]
         doors.enter_context(served(settings.store))
-        store = await asyncio.to_thread(Store, settings)
+        store = await asyncio.to_thread(partial(Store, settings, serving=True))
         try:
             clock = SteadyClock()
             await asyncio.to_thread(store.pseudonyms.prepare, clock.now())

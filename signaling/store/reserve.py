@@ -35,9 +35,7 @@ class Reserve:
             self._no_room = False
             if not self._kept and (self._is_there() or self._make()):
                 self._kept = True
-                _log.warning(
-                    "%d kB are kept in reserve beside the store: visits may begin", self._size // 1024
-                )
+                _log.info("%d kB are kept in reserve beside the store: visits may begin", self._size // 1024)
 
     def found_no_room(self) -> None:
         """Something was refused: so is whatever begins, from now on."""
