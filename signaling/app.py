@@ -165,6 +165,7 @@ async def running(
                 finally:
                     for task in upkeep:
                         task.cancel()
+                    store.database.stop_waiting()
         finally:
             await asyncio.to_thread(store.close)
 

@@ -147,12 +147,16 @@ class Database:
         if self._reserve is not None:
             self._reserve.keep()
 
+    def stop_waiting(self) -> None:
+        """Refuse new work; what waits for a store that is away is refused at its next attempt."""
+        self._closed = True
+
     def close(self) -> None:
         """Refuse new work, finish what was asked for, close every connection. May be called again.
 
         Takes at most `patience` and `busy_timeout` seconds.
         """
-        self._closed = True
+        self.stop_waiting()
         self._writer.close()
         self._readers.shutdown()
         self._drop_connection()

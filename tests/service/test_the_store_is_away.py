@@ -4,8 +4,8 @@ import asyncio
 
 from signaling.protocol import messages as m
 from signaling.protocol.errors import ErrorCode
-from signaling.protocol.views import CustomerView, OverView, RungView, WaitingView
-from signaling.service.ports import Append
+from signaling.protocol.views import AfterView, CustomerView, OverView, RungView, WaitingView
+from signaling.service.ports import Append, Unclear
 from tests.service.world import World, call
 from tests.store.memory import MemoryLog
 
@@ -48,6 +48,49 @@ async def test_an_expert_is_rung_once_the_store_is_back(world: World, memory_log
     memory_log.broken = False
     await expert.do(m.StartShift(camera=True, microphone=True))
     assert isinstance(expert.view, RungView)
+
+
+class HalfHeard(MemoryLog):
+    """The next append is made, and nobody hears that it was."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loses_next = False
+
+    async def append(self, write: Append, within: float = 0.0) -> None:
+        await super().append(write, within)
+        if self.loses_next:
+            self.loses_next = False
+            raise Unclear("lost in the middle of a commit")
+
+
+async def test_a_call_that_was_refused_and_was_written_after_all_has_happened() -> None:
+    log = HalfHeard()
+    async with World(log) as world:
+        resident, expert = await world.terminal(), await world.expert("rakennus1")
+        log.loses_next = True
+        answer = await resident.ask(call(), id="press-0001")
+        assert isinstance(answer, m.Refused)
+        assert resident.view is None
+        await world.advance(2)
+        visit = resident.sees(WaitingView).visit
+        assert expert.sees(RungView).visit == visit
+        assert await resident.ask(call(), id="press-0001") == m.Done(id="press-0001", visit=visit)
+        assert [type(event).__name__ for event in await world.events(visit)].count("VisitOpened") == 1
+
+
+async def test_an_end_that_was_refused_and_was_written_after_all_has_happened_once() -> None:
+    log = HalfHeard()
+    async with World(log) as world:
+        resident, expert = await world.terminal(), await world.expert("rakennus1")
+        visit = await resident.do(call())
+        await expert.do(m.Answer(visit=visit, offer=expert.sees(RungView).offer))
+        log.loses_next = True
+        assert isinstance(await expert.ask(m.EndVisit(visit=visit), id="press-0002"), m.Refused)
+        await world.advance(2)
+        assert isinstance(resident.view, AfterView)
+        assert isinstance(await expert.ask(m.EndVisit(visit=visit), id="press-0002"), m.Done)
+        assert [type(event).__name__ for event in await world.events(visit)].count("MatterClosed") == 1
 
 
 class SlowLog(MemoryLog):

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import sqlite3
 import subprocess
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 
@@ -136,3 +136,27 @@ async def _status(server: Town) -> str:
     async with server.client.get(server.url("/health")) as answer:
         said: str = (await answer.json())["status"]
         return said
+
+
+async def test_a_server_that_is_told_to_stop_does_not_wait_for_a_locked_store(folder: Path) -> None:
+    filled(folder / "store.db")
+    began = 0.0
+    with locked_later(folder) as lock:
+        async with (
+            town(settings_for(folder, drain_seconds=0.5)) as server,
+            served(server) as (resident, _, visit),
+        ):
+            lock()
+            await resident.say(
+                type="command", id="press-00001", action={"do": "end_visit", "visit": visit}, ago=0.0
+            )
+            await asyncio.sleep(0.6)
+            began = asyncio.get_running_loop().time()
+        assert asyncio.get_running_loop().time() - began < 8.0
+
+
+@contextmanager
+def locked_later(folder: Path) -> Iterator[Callable[[], object]]:
+    """As `locked`, from the call on."""
+    with closing(sqlite3.connect(folder / "store.db", isolation_level=None)) as other:
+        yield lambda: other.execute("BEGIN EXCLUSIVE")
