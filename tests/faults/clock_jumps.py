@@ -60,7 +60,7 @@ async def run(folder: Path, lasts: float = 6.0) -> Sequence[Figure]:
     told_off = [abs(ahead[1] + HOUR), abs(ahead[2] - HOUR)]
     judged = judge(pairs, here.server.url)
     return [
-        worst("a visit's length, error", errors, 1.0, "s"),
+        worst("a visit's length, error", errors[VISITS:], 1.0, "s", beside=errors[:VISITS]),
         bounded("events before the one before them", float(disorder), 0.0, [float(disorder)], ""),
         worst("what /health tells of the jump, error", told_off, 5.0, "s", beside=[abs(ahead[0])]),
         *none_of(judged),
@@ -74,7 +74,7 @@ async def _live(pair: Pair, lasts: float, lasted: dict[str, float]) -> None:
     await asyncio.sleep(lasts)
     visit = pair.visit
     ended: list[float] = []
-    await pair.end(over=lambda: ended.append(time.monotonic() - began))
+    await pair.end(ending=lambda: ended.append(time.monotonic() - began))
     lasted[visit] = ended[-1]
 
 

@@ -199,11 +199,11 @@ class Pair:
         service = self.terminal.person.service
         return await self.terminal.command("call", again=again, service=service, language="fi")
 
-    async def end(self, over: Callable[[], object] = lambda: None) -> None:
-        """`over` is called when the visit has ended; outcome and wipe come after it."""
+    async def end(self, ending: Callable[[], object] = lambda: None) -> None:
+        """`ending` is called just before the press that ends the visit; outcome and wipe come after it."""
         await self.press(self.expert, "end_visit")
+        ending()
         await self.press(self.terminal, "finish", score=5, words="")
-        over()
         await self.press(self.expert, "give_outcome", matter=1, outcome="solved")
         await self.press(self.terminal, "wiped")
 
