@@ -100,6 +100,7 @@ def test_the_host_owes_the_outcome_and_nobody_else() -> None:
 def test_an_outcome_is_given_once() -> None:
     play = closed()
     play.do(solved())
+    assert play.do(solved()) == []
     play.gone(solved(outcome=Outcome.BOOKED), GoneWhy.OUTCOME_GIVEN)
     assert play.visit.matters[0].outcome is Outcome.SOLVED
 
@@ -134,7 +135,7 @@ def test_an_outcome_that_was_pressed_in_time_and_told_later_is_taken_once() -> N
     play.gone(structs.replace(late, by="bo"), GoneWhy.OUTCOME_GIVEN)
     play.gone(structs.replace(late, pressed_at=pressed + 56.0), GoneWhy.OUTCOME_GIVEN)
     assert play.do(late) == ["outcome_given matter=1 outcome=solved by=ann"]
-    play.gone(late, GoneWhy.OUTCOME_GIVEN)
+    assert play.do(late) == []
     assert play.visit.matters[0].outcome is Outcome.SOLVED
 
 

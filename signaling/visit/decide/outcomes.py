@@ -18,8 +18,10 @@ def give_outcome(draft: Draft, command: c.GiveOutcome) -> None:
     if command.outcome is Outcome.NOT_GIVEN:
         raise Refused(ErrorCode.NOT_ALLOWED)
     if not wrap_up.owes_outcome and not _was_pressed_in_time(draft, command, wrap_up):
-        given = any(m.outcome is not None for m in draft.visit.matters if m.number == command.matter)
-        raise Gone(GoneWhy.OUTCOME_GIVEN) if given else Refused(ErrorCode.NOT_ALLOWED)
+        outcome = next(m.outcome for m in draft.visit.matters if m.number == command.matter)
+        if outcome is command.outcome:
+            return  # told again
+        raise Refused(ErrorCode.NOT_ALLOWED) if outcome is None else Gone(GoneWhy.OUTCOME_GIVEN)
     draft.add(e.OutcomeGiven(at=draft.now, matter=command.matter, outcome=command.outcome, by=command.by))
     last = draft.visit.matters[-1].number == command.matter
     if command.outcome is Outcome.NO_CUSTOMER and draft.stage is Stage.AFTER and last:
