@@ -13,13 +13,14 @@ from playwright.async_api import async_playwright
 
 from tests.bench.answer import Limits, measure
 from tests.bench.bare import bare_relay
-from tests.bench.result import Figure, shown
+from tests.bench.result import Figure, shown, worst
 from tests.browser.person import CHROMIUM, People
 from tests.browser.server import Server
 from tests.wan.net import End, net
 from tests.wan.way import Way
 
 PAIRS = 20
+LIMITS = Limits(sound=0.45, picture=0.6)
 AWAY = Way(delay=0.05)
 LINE = End(out=AWAY, home=AWAY)
 
@@ -44,7 +45,19 @@ async def run(folder: Path, pairs: int = PAIRS) -> Sequence[Figure]:
     finally:
         await server.stop()
     return [
-        *measured.judged(Limits(sound=0.45, picture=0.6)),
+        *measured.judged(LIMITS),
+        *(
+            worst(
+                f"answer: {what}, the worst pair",
+                [
+                    mine / beside
+                    for mine, beside in zip(measured.ours[what], measured.bare[what], strict=True)
+                ],
+                limit,
+                "×",
+            )
+            for what, limit in LIMITS._asdict().items()
+        ),
         shown("answer: view at both", measured.view),
         shown("answer: the log's share", measured.log),
         shown("answer: sound heard", measured.ours["heard"], beside=measured.bare["heard"]),
