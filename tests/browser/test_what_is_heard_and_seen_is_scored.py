@@ -32,6 +32,7 @@ async def test_a_second_without_a_line_is_a_second_without_sound_and_picture(
         await resident.wait_to_hear(builder)
         await builder.wait_to_hear(resident)
         await resident.wait_to_see("rakennusvalvonta1, Rakennusvalvonta", builder)
+        await builder.wait_to_see("Asiakas, Lavia", resident)
 
         async with scored(resident, builder) as scores:
             await asyncio.sleep(4)
