@@ -1,6 +1,5 @@
 """docs/reliability.md and its pictures, written from the records that lie beside them and from nothing else."""
 
-import re
 import statistics
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -29,7 +28,14 @@ def publish(record: Record, folder: Path = PUBLISHED) -> None:
 
 def page(records: Sequence[Record]) -> str:
     """The whole page."""
-    return "\n".join([BEGINNING, *_overview(records), *(line for one in records for line in _section(one))])
+    ordered = sorted(records, key=_place)
+    return "\n".join([BEGINNING, *_overview(ordered), *(line for one in ordered for line in _section(one))])
+
+
+def _place(record: Record) -> tuple[bool, int, str]:
+    """Those that are numbered first, by their numbers."""
+    number = record.fault.removeprefix("F")
+    return (not number.isdigit(), int(number) if number.isdigit() else 0, record.fault)
 
 
 def _overview(records: Sequence[Record]) -> Iterator[str]:
@@ -40,13 +46,14 @@ def _overview(records: Sequence[Record]) -> Iterator[str]:
         kept = sum(figure.passed for figure in judged)
         verdict = "**broke off**" if record.broke_off else f"{kept} of {len(judged)}"
         missed = "" if record.held or record.broke_off else ", **missed**"
-        yield f"| [{record.fault}](#{_anchor(record)}) | {_title(record)} | {verdict}{missed} |"
+        yield f"| [{record.fault}](#{record.fault.lower()}) | {_title(record)} | {verdict}{missed} |"
     yield ""
 
 
 def _section(record: Record) -> Iterator[str]:
     title, _, rest = record.done.partition("\n\n")
-    yield f"## {record.fault}: {' '.join(title.split())}\n"
+    yield f"## {record.fault}\n"
+    yield f"**{' '.join(title.split())}**\n"
     if rest:
         yield f"{rest}\n"
     if record.broke_off:
@@ -80,9 +87,3 @@ def _limit(figure: Figure) -> str:
 
 def _title(record: Record) -> str:
     return " ".join(record.done.partition("\n\n")[0].split())
-
-
-def _anchor(record: Record) -> str:
-    """As Markdown makes them of headings."""
-    heading = f"{record.fault}: {_title(record)}".lower()
-    return re.sub(r"[^\w -]", "", heading).replace(" ", "-")

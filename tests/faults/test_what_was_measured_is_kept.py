@@ -128,8 +128,14 @@ def test_the_page_tells_a_miss_as_a_miss_with_the_control_beside_it() -> None:
     assert "| longest gap | 180 ms (120–180) | 25 ms (20–30) | ≤ 200 ms | kept |" in text
     assert "| events lost | 1 (0–1) |  | ≤ 0 | **missed** |" in text
     assert "| concealed | 0.80 % | 1 % | ≤ 0.7 × what is beside it | **missed** |" in text
-    assert "| [F1](#f1-the-server-is-killed) | The server is killed. | 1 of 3, **missed** |" in text
+    assert "| [F1](#f1) | The server is killed. | 1 of 3, **missed** |" in text
     assert "**Broke off**, so there are no figures: `OSError: no`" in text
+
+
+def test_faults_are_told_of_in_the_order_of_their_numbers() -> None:
+    names = ["F10", "lavia", "F2"]
+    text = page.page([replace(RECORD, fault=name) for name in names])
+    assert [line for line in text.splitlines() if line.startswith("## ")] == ["## F2", "## F10", "## lavia"]
 
 
 def test_a_plot_shows_every_run_and_control_and_the_limit() -> None:
