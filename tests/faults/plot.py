@@ -57,6 +57,7 @@ def _row(figure: Figure, top: int) -> str:
     return "".join(
         (
             f'<text x="{LEFT}" y="{top + 14}">{escape(figure.name)}</text>',
+            *([] if limit is None else [_told(figure, limit, top + 14)]),
             f'<path class="axis" d="M{LEFT} {top + 34}H{RIGHT}"/>',
             *_scale(low, high, figure.unit, top + 50),
             *_dots("beside", map(x, figure.beside), top + 34),
@@ -69,6 +70,11 @@ def _row(figure: Figure, top: int) -> str:
 def _scale(low: float, high: float, unit: str, y: int) -> Iterator[str]:
     yield f'<text class="small" x="{LEFT}" y="{y}">{escape(_said(low, unit))}</text>'
     yield f'<text class="small" x="{RIGHT}" y="{y}" text-anchor="end">{escape(_said(high, unit))}</text>'
+
+
+def _told(figure: Figure, limit: float, y: int) -> str:
+    said = f"{'at least' if figure.more_is_better else 'at most'} {_said(limit, figure.unit)}"
+    return f'<text class="limit-word" x="{RIGHT}" y="{y}" text-anchor="end">{escape(said)}</text>'
 
 
 def _dots(kind: str, places: Iterator[float], y: int) -> Iterator[str]:
