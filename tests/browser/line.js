@@ -11,7 +11,9 @@
 
   const row = async (pc) => {
     const found = { sound: 0, lost: 0, discarded: 0, concealed: 0, samples: 0, height: 0, frames: 0, frozen: 0, speech: null, sent: 0, octets: 0, available: null, picture: false };
-    if (pc.connectionState === "closed") return { ...found, open: false };
+    const finger = (description) => /a=fingerprint:\S+ (\S+)/.exec(description?.sdp ?? "")?.[1] ?? null;
+    const ends = { mine: finger(pc.localDescription), theirs: finger(pc.remoteDescription) };
+    if (pc.connectionState === "closed") return { ...found, ...ends, open: false };
     const stats = [...(await pc.getStats()).values()];
     for (const entry of stats) {
       if (entry.type === "inbound-rtp" && entry.kind === "audio") {
@@ -33,7 +35,7 @@
     const camera = pc.getSenders().find((sender) => sender.track?.kind === "video");
     const [encoding] = camera?.getParameters().encodings ?? [];
     found.picture = encoding ? encoding.active : false;
-    return { ...found, open: true };
+    return { ...found, ...ends, open: true };
   };
 
   window.line = { rows: () => Promise.all(connections.map(row)) };

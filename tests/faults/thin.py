@@ -131,11 +131,11 @@ async def _watch(one: Person, other: Person, seconds: float) -> Got:
     ends = time.monotonic() + seconds
     got: list[Second] = []
     tells = time.monotonic() + TELLS_EVERY
-    before, then = await _sums(one), time.monotonic()
+    before, then = await _sums(one, other), time.monotonic()
     while time.monotonic() < ends:
         heard = other.tone in await one.hears()
         await asyncio.sleep(max(0.0, then + 1 - time.monotonic()))
-        now, at = await _sums(one), time.monotonic()
+        now, at = await _sums(one, other), time.monotonic()
         got.append(_second(heard, before, now, at - then))
         before, then = now, at
         if at > tells:
@@ -164,9 +164,10 @@ def _second(heard: bool, before: dict[str, Any], now: dict[str, Any], took: floa
     )
 
 
-async def _sums(person: Person) -> dict[str, Any]:
-    """Over all that is open, the newest speaking for the rates."""
-    found = [row for row in await rows(person) if row["open"]]
+async def _sums(one: Person, other: Person) -> dict[str, Any]:
+    """Over all connections between the two that are open, the newest speaking for the rates."""
+    theirs = {row["mine"] for row in await rows(other)}
+    found = [row for row in await rows(one) if row["open"] and row["theirs"] in theirs]
     totals = ("sound", "discarded", "concealed", "samples", "frames")
     return {
         **{what: sum(row[what] for row in found) for what in totals},

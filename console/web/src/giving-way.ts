@@ -73,7 +73,7 @@ const TRY_FOR = { least: 3, most: 6 };
 /** Sound that suffers so ends a try at once: the part that is lost more than before, and seconds of delay more than before. */
 const SUFFERS = { loss: 0.1, rtt: 0.3 };
 
-/** Decides for one connection. `sent` is false while the page has no picture to send: nothing is learned then. */
+/** Decides for one link; seconds in which the page has no picture to send do not count. */
 export class GivingWay {
   #at = 0;
   #seconds = 0;
