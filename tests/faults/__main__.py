@@ -1,4 +1,6 @@
-"""`make faults` does all of them, those that were not done yet with these sources; `make faults FAULT="F18 F20"` does those, again."""
+"""`make faults` does all of them, those that were not done yet with these sources; `make faults FAULT="F18 F20"` does those, again; `FAULT=page` writes the page again
+from the records that lie beside it, as after a merge.
+"""
 
 import asyncio
 import datetime
@@ -91,6 +93,9 @@ TRIES = 3
 
 
 def main(asked: Sequence[str]) -> int:
+    if asked == ["page"]:
+        page.write_again()
+        return 0
     unknown = [name for name in asked if name not in FAULTS]
     if unknown:
         print(f"No fault is called {unknown[0]}. There are: {', '.join(FAULTS)}.", file=sys.stderr)

@@ -22,8 +22,15 @@ nothing is judged where that is off. Every value is in the tables; the pictures 
 def publish(record: Record, folder: Path = PUBLISHED) -> None:
     """The record, its picture, and the page with it in its place."""
     record.write(folder)
-    (folder / f"{record.fault}.svg").write_text(plot(record))
-    folder.with_suffix(".md").write_text(page(list(read_all(folder))))
+    write_again(folder)
+
+
+def write_again(folder: Path = PUBLISHED) -> None:
+    """The page and the pictures, from the records."""
+    records = list(read_all(folder))
+    for record in records:
+        (folder / f"{record.fault}.svg").write_text(plot(record))
+    folder.with_suffix(".md").write_text(page(records))
 
 
 def page(records: Sequence[Record]) -> str:

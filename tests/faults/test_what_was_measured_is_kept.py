@@ -132,6 +132,16 @@ def test_the_page_tells_a_miss_as_a_miss_with_the_control_beside_it() -> None:
     assert "**Broke off**, so there are no figures: `OSError: no`" in text
 
 
+def test_the_page_is_written_again_from_the_records_beside_it(tmp_path: Path) -> None:
+    folder = tmp_path / "reliability"
+    page.publish(RECORD, folder)
+    written = (tmp_path / "reliability.md").read_text()
+    (tmp_path / "reliability.md").write_text("two halves that do not fit")
+    page.write_again(folder)
+    assert (tmp_path / "reliability.md").read_text() == written == page.page([RECORD])
+    assert (folder / "F1.svg").read_text() == plot(RECORD)
+
+
 def test_faults_are_told_of_in_the_order_of_their_numbers() -> None:
     names = ["F10", "lavia", "F2"]
     text = page.page([replace(RECORD, fault=name) for name in names])
