@@ -21,10 +21,10 @@ PageId = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$(?!\n)")]
 Slug = Annotated[str, Meta(min_length=1, max_length=limits.MAX_SLUG, pattern=r"^[a-z0-9\-]+$(?!\n)")]
 """A name that people write in addresses and settings: of a place, service, unit, account."""
 
-_NO_CONTROLS = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$(?!\n)"
+_NO_CONTROLS = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$(?!\n)"
 
 Words = Annotated[str, Meta(max_length=limits.MAX_WORDS, pattern=_NO_CONTROLS)]
-"""What a resident writes after the visit; lines and tabs, but no other control characters."""
+"""What a resident writes after the visit; lines and tabs, but no other control characters, and none that turn the text around them (UAX #9)."""
 
 Note = Annotated[str, Meta(max_length=limits.MAX_NOTE, pattern=_NO_CONTROLS)]
 Text = Annotated[str, Meta(max_length=400)]

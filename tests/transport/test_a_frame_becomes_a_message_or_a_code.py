@@ -75,7 +75,9 @@ def test_whole_surrogate_pairs_are_text() -> None:
     assert command.action.words == "😀"
 
 
-@pytest.mark.parametrize("words", ["\\u0000", "\\u0007", "\\u007f", "bell\\u0008"])
+@pytest.mark.parametrize(
+    "words", ["\\u0000", "\\u0007", "\\u007f", "bell\\u0008", "\\u0085", "\\u202e", "hy\\u2066v\u00e4"]
+)
 def test_control_characters_are_no_words(words: str) -> None:
     assert code_of(finish(words)) is ErrorCode.INVALID_MESSAGE
 
