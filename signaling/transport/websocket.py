@@ -16,7 +16,7 @@ from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 
 from signaling.protocol import limits
 from signaling.protocol.errors import SENTENCES, ErrorCode
-from signaling.protocol.limits import HELLO_WITHIN
+from signaling.protocol.limits import HELLO_WITHIN, UNREAD_WITHIN
 from signaling.protocol.messages import Closing, Command, Hello, IceServer, IceServers, Refused
 from signaling.protocol.scalars import Language
 from signaling.service.ports import Front, Identity, NotAdmitted, Session
@@ -100,6 +100,7 @@ class Connection:
         self._language = Language.FI
         self._session: Session | None = None
         self._receiving = False
+        self._writing_since: float | None = None
         self._leaving: Closing | None = None
         _keep_little_unsent(request)
 
@@ -199,8 +200,12 @@ class Connection:
             frame: WSMessage = await self._ws.receive()
             if frame.type not in _COUNTED:
                 return None
-            if not self._bucket.take(self._loop.time()):
+            now = self._loop.time()
+            if not self._bucket.take(now):
                 self._part(ErrorCode.TOO_MANY_MESSAGES)
+                return None
+            if self._writing_since is not None and now - self._writing_since > UNREAD_WITHIN:
+                self._too_slow()  # it speaks, so that it answers every ping, and reads nothing
                 return None
             if frame.type is WSMsgType.TEXT or frame.type is WSMsgType.BINARY:
                 return frame
@@ -247,7 +252,9 @@ class Connection:
     async def _write(self) -> None:
         try:
             while (frame := await self._outbox.next()) is not None:
+                self._writing_since = self._loop.time()
                 await self._ws.send_frame(frame, WSMsgType.TEXT)
+                self._writing_since = None
                 del frame  # an idle page would keep the last one, cards and all
             await self._ws.close(code=self._close_code)
         except ConnectionError:

@@ -266,6 +266,25 @@ async def test_a_page_that_neither_reads_nor_answers_is_gone_soon(
                 await asyncio.sleep(0.02)
 
 
+async def test_a_page_that_speaks_and_reads_nothing_is_gone_soon(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is heard, so no ping is missed; and what is to be written is always replaced by something newer."""
+    monkeypatch.setattr(websocket, "UNREAD_WITHIN", 0.5)
+    async with town(settings_for(folder)) as running, raw_socket(running) as line:
+        line.say(frame(json.dumps(hello("terminal", claim="lavia")).encode()))
+        await line.reader.readuntil(b'"catalogue"')
+        line.writer.transport.pause_reading()  # type: ignore[attr-defined]
+        number = 0
+        async with asyncio.timeout(20):
+            while "socket 1: write" in {task.get_name() for task in asyncio.all_tasks()}:
+                number += 1
+                line.say(
+                    frame(json.dumps({"type": "set_language", "language": ("fi", "sv")[number % 2]}).encode())
+                )
+                await asyncio.sleep(0.06)
+
+
 async def test_a_line_that_takes_nothing_is_cut_by_the_system(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
