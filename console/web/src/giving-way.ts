@@ -35,7 +35,7 @@ export const SIZE_FIRST: readonly Step[] = [
   { height: 480, frames: 30, bitrate: 1_500_000, needs: 450_000 },
   { height: 360, frames: 30, bitrate: 500_000, needs: 300_000 },
   { height: 240, frames: 30, bitrate: 300_000, needs: 170_000 },
-  { height: 240, frames: 15, bitrate: 150_000, needs: 110_000 },
+  { height: 240, frames: 18, bitrate: 150_000, needs: 110_000 },
   { height: 180, frames: 12, bitrate: 60_000, needs: 70_000 },
 ];
 

@@ -43,7 +43,7 @@ test("the picture gives way in size first, then in rate, then wholly", () => {
   const giving = new GivingWay();
   pass(giving, 6, line(2_000));
   const sizes = [400, 200, 120, 90, 60].map((kbps) => pass(giving, 3, line(kbps)).at(-1));
-  deepEqual(sizes.map((step) => step && [step.height, step.frames]), [[360, 30], [240, 30], [240, 15], [180, 12], null]);
+  deepEqual(sizes.map((step) => step && [step.height, step.frames]), [[360, 30], [240, 30], [240, 18], [180, 12], null]);
   ok(giving.soundOnly);
   equal(giving.speech, 9_000);
 });
