@@ -52,7 +52,7 @@ MONSTERS = (
     Monster("70,000 fragments of a byte", frame(b"{", TEXT, last=False) + frame(b" ", MORE, last=False) * 70_000, b"too_large", closes=True),
     Monster("a compressed bomb", frame(zlib.compress(b"0" * 50_000_000)[:60_000], bits=0x40), b"bad_frame", closes=True),
     Monster("10,000 pings", frame(b"", PING) * 10_000, b"too_many_messages", closes=True),
-    Monster("a megabyte of bytes", frame(b"\0" * 60_000, BINARY) * 17, b"too_many_bytes", closes=True),
+    Monster("two megabytes of bytes", frame(b"\0" * 60_000, BINARY) * 40, b"too_many_bytes", closes=True),
     Monster("bytes that are no UTF-8", frame(b'{"type":"\xff"}'), b"bad_json", closes=True),
     Monster("NaN", frame(b'{"type":"ping","n":NaN}'), b"bad_json", closes=False),
     Monster("half a surrogate", _command(b"\\ud800"), b"bad_json", closes=False),

@@ -239,7 +239,7 @@ async def test_a_frame_that_breaks_the_rules_is_told_so(line: Raw, bystander: Pa
 
 
 async def test_bytes_without_end_are_no_message(line: Raw, bystander: Page) -> None:
-    line.say(frame(b"\0" * 60_000, BINARY) * 20)
+    line.say(frame(b"\0" * 60_000, BINARY) * 40)
     assert codes(await line.to_the_end(5))[-2:] == ["too_many_bytes", 1008]
 
 
