@@ -20,6 +20,8 @@ HELD = 120.0
 """Seconds that a lost seat is held."""
 
 LOST_AFTER = 10.0
+AFTER_START = 15.0
+"""Seconds after which a seat is found lost, and after a start before anything falls due."""
 
 
 async def run(folder: Path, down: float = 90.0, held: float = HELD) -> Sequence[Figure]:
@@ -46,8 +48,8 @@ async def run(folder: Path, down: float = 90.0, held: float = HELD) -> Sequence[
             back.append(time.monotonic() - started)
         told(f"visits are under way again after {max(back):.1f} s")
         gone = [pair.visit for pair in pairs[STAYING:]]
-        due = held + LOST_AFTER
-        await asyncio.sleep(due + 10 - (time.monotonic() - started))
+        due = max(held, AFTER_START)  # a seat that nobody returns to counts as lost since the start
+        await asyncio.sleep(due + LOST_AFTER + 10 - (time.monotonic() - started))
         ended = [
             (msgspec.json.decode(data)["reason"], msgspec.json.decode(data)["at"] - clock)
             for stream, kind, data in events(here.server.url)
