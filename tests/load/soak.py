@@ -27,7 +27,6 @@ from signaling.app import event_loop
 from tests.bench.page import keep_alive
 from tests.bench.result import Figure, shown, told, worst
 from tests.bench.town import Town, TownServer, town
-from tests.faults import page
 from tests.faults.record import Record
 from tests.faults.tree import ROOT, revision
 from tests.load.lives import KINDS, Life, Living
@@ -94,6 +93,15 @@ def figures(looks: Sequence[Look]) -> Sequence[Figure]:
         shown("minutes", [run[-1].seconds / 60 for run in judged], ""),
         shown("memory at the end", [run[-1].resident / 2**20 for run in judged], "MiB"),
     ]
+
+
+def as_page(record: Record) -> str:
+    """docs/soak.md."""
+    rows = "\n".join(figure.row().rstrip() for figure in record.figures)
+    return (
+        f"# The soak\n\nWritten by `make soak`. {record.done}\n\n```text\n{rows}\n```\n\nCommit {record.revision}, {record.date}, "
+        f"{record.machine}; load {record.load[0]:.1f} before, {record.load[1]:.1f} after.\n"
+    )
 
 
 class Soak:
@@ -260,7 +268,7 @@ def main() -> int:
         figures=found,
     )
     if "+" not in sources:
-        page.publish(record)
+        (ROOT / "docs" / "soak.md").write_text(as_page(record))
     kept.clear()
     return 0 if record.held else 1
 
