@@ -17,7 +17,7 @@ from tests.bench.result import Figure, told, worst
 from tests.browser.person import until
 from tests.browser.scenes import TERMINAL, call, kinds, start_shift
 from tests.browser.score import scored
-from tests.faults.near import connections, near, told_away
+from tests.faults.near import connections, near, told_away, viewed_after
 
 RUNS = 3
 QUIET = 10.0
@@ -61,8 +61,8 @@ async def run(folder: Path, runs: int = RUNS) -> Sequence[Figure]:
             for one, other in (made.both, made.both[::-1]):
                 gaps.append(1000 * scores.of(one, other, Stretch(shut, scores.end or shut)).longest_gap)
                 control.append(1000 * scores.of(one, other, Stretch(scores.begin, shut)).longest_gap)
-            await made.expert.page.wait_for_function("document.documentElement.dataset.server === 'open'")
-            await waiting.page.wait_for_function("document.documentElement.dataset.server === 'open'")
+            opened = time.time()
+            await asyncio.gather(*(viewed_after(page, opened) for page in (made.expert, waiting)))
             after = await connections(made.both)
             replaced += [float(b - a) for a, b in zip(before, after, strict=True)]
             told(
