@@ -419,12 +419,12 @@ class IceServer(Struct, frozen=True, kw_only=True):
 
 
 class Welcome(_Message, frozen=True, tag="welcome"):
-    """The answer to a hello. `reload_when_idle`: this page's build is old. `took_over`: the seat was another page's that is still alive."""
+    """The answer to a hello. `reload_when_idle`: this page's build is old. `was_lost`: this page's seat counts as lost until now."""
 
     protocol: Count
     build: str
     reload_when_idle: bool
-    took_over: bool
+    was_lost: bool
     ice_servers: tuple[IceServer, ...]
     you: Self
 

@@ -99,13 +99,12 @@ class Service:
         """A page has said hello. Raises `NotAdmitted`."""
         await self._admit(hello, identity)
         page = Page(hello, identity, outbox, self._clock.now())
-        holder = self._parts.presence.holder(page.owner)
         outbox.send(
             m.Welcome(
                 protocol=PROTOCOL,
                 build=self._ports.greeting.build,
                 reload_when_idle=hello.build != self._ports.greeting.build,
-                took_over=holder is not None and holder.page != page.page and holder.live(page.last_seen),
+                was_lost=self._parts.visits.seat_is_lost(page.owner),
                 ice_servers=self._ports.greeting.ice_servers(identity),
                 you=self_of(page, self._parts.facts, demo=self._ports.greeting.demo),
             )

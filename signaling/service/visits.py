@@ -99,6 +99,14 @@ class Visits:
         """The visits that this owner is shown something of."""
         return tuple(self._by_owner.get(owner, {}).values())
 
+    def seat_is_lost(self, owner: str) -> bool:
+        """Whether a visit counts this owner's seat as lost."""
+        return any(
+            seat.lost_at is not None and record.owner_of_seat(seat) == owner
+            for record in self.of_owner(owner)
+            for seat in record.visit.seats
+        )
+
     def get(self, visit: str) -> Record | None:
         """The visit, if it is in memory."""
         return self._records.get(visit)

@@ -1,6 +1,6 @@
 """Power is cut in a talk: who sits at the terminal when it is back is asked first, and nothing of the talk is seen or heard until then."""
 
-from tests.browser.person import People, Person
+from tests.browser.person import People, Person, until
 from tests.browser.scenes import call, expert_on_shift, kinds, resident_at
 from tests.browser.screens import TERMINAL, Screens, everything_is_right, sharp_eyes
 from tests.browser.server import Server
@@ -10,10 +10,16 @@ EXPERT = "rakennusvalvonta1, Rakennusvalvonta"
 
 
 async def power_cut(people: People, server: Server, resident: Person) -> Person:
-    """The terminal's browser ends at once, and the one that is started anew shows the question."""
+    """The terminal's browser ends at once, and the one that is started when the seat is lost shows the question."""
     browser = resident.page.context.browser
     assert browser is not None
+    before = list(kinds(server.events())).count("seat_lost")
     await browser.close()
+
+    async def lost() -> bool:
+        return list(kinds(server.events())).count("seat_lost") > before
+
+    await until(lost)
     again = await resident_at(people, server, "lavia", resident.number)
     await again.page.get_by_role("heading", name=QUESTION).wait_for()
     return again

@@ -198,17 +198,21 @@ async def test_an_old_build_is_asked_to_reload(world: World) -> None:
     assert welcome.reload_when_idle
 
 
-async def test_a_page_is_told_whether_it_took_the_seat_from_another_that_is_alive(world: World) -> None:
-    def took_over(page: Person) -> bool:
+async def test_a_page_is_told_whether_its_seat_was_lost(world: World) -> None:
+    def was_lost(page: Person) -> bool:
         welcome = page.post.messages[0]
         assert isinstance(welcome, m.Welcome)
-        return welcome.took_over
+        return welcome.was_lost
 
-    first = await world.terminal()
-    second = await world.terminal()
-    await second.disconnect()
-    third = await world.terminal()
-    assert [took_over(page) for page in (first, second, third)] == [False, True, False]
+    resident = await world.terminal()
+    await resident.ask(call())
+    await resident.disconnect()
+    await world.advance(5)
+    soon = await world.terminal()
+    await soon.disconnect()
+    await world.advance(20)
+    late = await world.terminal()
+    assert [was_lost(page) for page in (resident, soon, late)] == [False, False, True]
 
 
 async def test_who_slept_for_too_long_comes_back_by_a_press_while_the_resident_waits(world: World) -> None:

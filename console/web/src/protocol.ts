@@ -899,13 +899,13 @@ export interface IceServer {
   readonly credential: string | null;
 }
 
-/** The answer to a hello. `reload_when_idle`: this page's build is old. `took_over`: the seat was another page's that is still alive. */
+/** The answer to a hello. `reload_when_idle`: this page's build is old. `was_lost`: this page's seat counts as lost until now. */
 export interface Welcome {
   readonly type: "welcome";
   readonly protocol: Count;
   readonly build: string;
   readonly reload_when_idle: boolean;
-  readonly took_over: boolean;
+  readonly was_lost: boolean;
   readonly ice_servers: readonly IceServer[];
   readonly you: Self;
 }

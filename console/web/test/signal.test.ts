@@ -48,7 +48,7 @@ const welcome: Welcome = {
   protocol: 1,
   build: "b",
   reload_when_idle: false,
-  took_over: false,
+  was_lost: false,
   ice_servers: [],
   you: { kind: "terminal", person: null, name: "", unit: null, place: "lavia", place_name: null, serves: [], languages: [], on_shift: false },
 } as unknown as Welcome;

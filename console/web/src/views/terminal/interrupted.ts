@@ -13,8 +13,8 @@ import type { Screen, TerminalActions, TerminalState } from "./state";
 export const ASKED_FOR = 60;
 
 /**
- * Whether this window shows the page for the first time: it does after a power cut, and does not after a reload or a crash of
- * the page. The window's name outlives those, and is kept nowhere but in the browser's memory.
+ * Whether this window shows the page for the first time: it does after a power cut, and does not after a reload, however long the
+ * server was away. The window's name outlives that, and is kept nowhere but in the browser's memory.
  */
 export function firstInWindow(): boolean {
   const first = window.name !== "luukku";

@@ -221,9 +221,9 @@ export class Stay implements StayActions {
     if (score !== null) void this.#parts.signal.command({ do: "rate", visit: id, score, words });
   }
 
-  /** Whoever sits here may be another than the one whose visit it is. Where another page was alive until now, it is not so. */
+  /** Whoever sits here may be another than the one whose visit it is, if the terminal was away for so long that it was lost. */
   #asksBefore(view: VisitView): boolean {
-    return this.#fresh && isUnderWay(view) && this.#parts.signal.welcome?.took_over === false;
+    return this.#fresh && isUnderWay(view) && this.#parts.signal.welcome?.was_lost === true;
   }
 
   #ended(id: string, end: EndReason): void {
