@@ -82,7 +82,7 @@ async def _wait_in_line(page: Page, visit: str, patience: float) -> None:
         view = line.view
         if isinstance(view, WaitingView) and view.question is not None:
             await line.command(m.Touch(visit=visit, keep_waiting=True))
-        elif isinstance(view, AfterView | OverView):
+        elif isinstance(view, AfterView | OverView) and view.visit == visit:  # not the visit before
             raise Trouble("visit_ended", "The visit ended before anybody answered.")
         left = until - time.monotonic()
         if left <= 0 or not await line.until(lambda: line.views != seen, left):  # noqa: B023  asked at once

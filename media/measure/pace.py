@@ -27,13 +27,17 @@ class Pace(NamedTuple):
     size: tuple[int, int] | None
 
 
+UNTOLD = 0.35
+"""Seconds for which a page may have been told of none although they were shown. After longer, what came meanwhile came at once."""
+
+
 def times(shown: Sequence[Shown]) -> list[float]:
     """When each picture of one element was shown. Who was told of every third knows of the others by their numbers alone; they
-    are taken to have been shown evenly between.
+    are taken to have been shown evenly between, unless that is longer than `UNTOLD`: then nothing was.
     """
     found = [one.at for one in shown[:1]]
     for one, next_one in pairwise(shown):
-        more = max(1, next_one.number - one.number)
+        more = max(1, next_one.number - one.number) if next_one.at - one.at <= UNTOLD else 1
         found += [one.at + (next_one.at - one.at) * k / more for k in range(1, more + 1)]
     return found
 

@@ -78,6 +78,17 @@ class Server:
         except TimeoutError:
             await self._end(signal.SIGKILL)
 
+    def pause(self) -> None:
+        """It does nothing until `go_on`; what it is sent waits for it in the system."""
+        self._tell(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        self._tell(signal.SIGCONT)
+
+    def _tell(self, what: signal.Signals) -> None:
+        assert self._process is not None
+        self._process.send_signal(what)
+
     async def _end(self, how: signal.Signals) -> None:
         if self._process is not None and self._process.returncode is None:
             self._process.send_signal(how)

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from media.measure.stretches import Stretch
-from tests.browser.person import CHROMIUM, SMALL, People
+from tests.browser.person import CHROMIUM, SMALL, People, until
 from tests.browser.scenes import call, expert_on_shift, resident_at
 from tests.browser.score import scored
 from tests.browser.server import Server
@@ -14,6 +14,9 @@ from tests.wan.way import Way
 
 GONE = Way(loss=1.0)
 """The way home alone: what the resident sends goes on."""
+
+GROWN = """width => [...document.querySelectorAll("video")].every((one) => !one.videoWidth || one.videoWidth === width)"""
+"""A picture begins at half its size, and stands still for a moment when it grows."""
 
 
 @needs_networks
@@ -33,6 +36,8 @@ async def test_a_second_without_a_line_is_a_second_without_sound_and_picture(
         await builder.wait_to_hear(resident)
         await resident.wait_to_see("rakennusvalvonta1, Rakennusvalvonta", builder)
         await builder.wait_to_see("Asiakas, Lavia", resident)
+        for person in (resident, builder):
+            await until(lambda person=person: person.page.evaluate(GROWN, SMALL.width))  # type: ignore[misc]
 
         async with scored(resident, builder) as scores:
             await asyncio.sleep(4)

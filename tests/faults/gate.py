@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from tests.browser.server import free_port
 
@@ -62,9 +62,11 @@ class Gate:
                 writer.write(piece)
                 await writer.drain()
 
-    def close(self) -> None:
-        for task in self._under_way:
+    async def close(self) -> None:
+        under_way = tuple(self._under_way)
+        for task in under_way:
             task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
 
 
 @asynccontextmanager
@@ -76,7 +78,4 @@ async def gate(target: int) -> AsyncIterator[Gate]:
         yield made
     finally:
         server.close()
-        made.close()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(5):
-                await server.wait_closed()
+        await made.close()

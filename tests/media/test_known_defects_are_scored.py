@@ -113,6 +113,11 @@ def test_a_page_too_busy_to_be_told_of_every_picture_froze_no_longer_than_it_did
     assert found.longest_freeze < 0.3
 
 
+def test_pictures_that_came_all_at_once_after_a_second_without_were_not_seen_in_it() -> None:
+    sent_again = [one for one in shown(1 / 15) if not 4.0 <= one.at - BEGIN < 5.0]
+    assert pace(times(sent_again), [], WHOLE).longest_freeze >= 1.0
+
+
 def test_a_picture_that_never_came_froze_all_the_time() -> None:
     found = pace([], [], WHOLE)
     assert (found.per_second, found.usual, found.longest_freeze, found.size) == (0, 0, 10, None)
