@@ -5,12 +5,12 @@ import time
 from pathlib import Path
 
 from tests.browser.conftest import Serve
-from tests.browser.person import CHROMIUM, SMALL, People
+from tests.browser.person import SMALL, People
 from tests.browser.scenes import call, expert_on_shift, kinds, resident_at
 from tests.browser.screens import STAFF, Screens, everything_is_right, sharp_eyes
-from tests.browser.server import Server
 from tests.browser.stopping import processes_of, stopped
-from tests.wan.net import GOOD, End, needs_networks, net
+from tests.faults.talk import talk
+from tests.wan.net import GOOD, needs_networks
 from tests.wan.way import Way
 
 GONE = Way(loss=1.0)
@@ -19,20 +19,9 @@ LISTENING = 0.5
 
 
 @needs_networks
-async def test_both_are_told_when_a_line_is_gone_and_hear_each_other_when_it_is_back(
-    live_server: Server, people: People, tmp_path: Path
-) -> None:
-    people.camera = SMALL
-    async with net(live_server.port, lavia=End(), town=End()) as lines:
-        people.chromium = lines.program("lavia", CHROMIUM, tmp_path)
-        resident = await resident_at(people, live_server, "lavia", 0)
-        people.chromium = lines.program("town", CHROMIUM, tmp_path)
-        expert = await expert_on_shift(people, live_server, "rakennusvalvonta1", 1)
-        await call(resident, "Rakennusluvat")
-        await expert.press("Vastaa")
-        await resident.wait_to_hear(expert)
-        await expert.wait_to_hear(resident)
-
+async def test_both_are_told_when_a_line_is_gone_and_hear_each_other_when_it_is_back(tmp_path: Path) -> None:
+    async with talk(tmp_path) as made:
+        lines, resident, expert = made.lines, made.resident, made.expert
         await lines.change("lavia", out=GONE, home=GONE)
         gone = time.monotonic()
         await resident.page.get_by_role("heading", name="Yhteys katkesi hetkeksi").wait_for()
@@ -48,7 +37,7 @@ async def test_both_are_told_when_a_line_is_gone_and_hear_each_other_when_it_is_
         await (
             expert.page.get_by_role("status").get_by_text("Asiakas: ääni ja kuva").wait_for(state="detached")
         )
-        assert "seat_lost" not in kinds(live_server.events())
+        assert "seat_lost" not in kinds(made.server.events())
 
 
 async def test_a_laptop_that_slept_for_too_long_comes_back_by_a_press_and_is_heard_after_another(

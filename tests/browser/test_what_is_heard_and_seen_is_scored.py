@@ -5,11 +5,10 @@ import time
 from pathlib import Path
 
 from media.measure.stretches import Stretch
-from tests.browser.person import CHROMIUM, SMALL, People, until
-from tests.browser.scenes import call, expert_on_shift, resident_at
+from tests.browser.person import SMALL, until
 from tests.browser.score import scored
-from tests.browser.server import Server
-from tests.wan.net import GOOD, End, needs_networks, net
+from tests.faults.talk import EXPERT, talk
+from tests.wan.net import GOOD, needs_networks
 from tests.wan.way import Way
 
 GONE = Way(loss=1.0)
@@ -20,21 +19,10 @@ GROWN = """width => [...document.querySelectorAll("video")].every((one) => !one.
 
 
 @needs_networks
-async def test_a_second_without_a_line_is_a_second_without_sound_and_picture(
-    live_server: Server, people: People, tmp_path: Path
-) -> None:
-    people.camera = SMALL
-    people.beating = True
-    async with net(live_server.port, lavia=End(), town=End()) as lines:
-        people.chromium = lines.program("lavia", CHROMIUM, tmp_path)
-        resident = await resident_at(people, live_server, "lavia", 0)
-        people.chromium = lines.program("town", CHROMIUM, tmp_path)
-        builder = await expert_on_shift(people, live_server, "rakennusvalvonta1", 1)
-        await call(resident, "Rakennusluvat")
-        await builder.press("Vastaa")
-        await resident.wait_to_hear(builder)
-        await builder.wait_to_hear(resident)
-        await resident.wait_to_see("rakennusvalvonta1, Rakennusvalvonta", builder)
+async def test_a_second_without_a_line_is_a_second_without_sound_and_picture(tmp_path: Path) -> None:
+    async with talk(tmp_path, beating=True) as made:
+        lines, resident, builder = made.lines, made.resident, made.expert
+        await resident.wait_to_see(EXPERT, builder)
         await builder.wait_to_see("Asiakas, Lavia", resident)
         for person in (resident, builder):
             await until(lambda person=person: person.page.evaluate(GROWN, SMALL.width))  # type: ignore[misc]
