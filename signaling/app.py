@@ -200,7 +200,7 @@ def _server(
 async def _open(
     server: Server, doors: Sequence[socket.socket], health: "HealthCheck", drain_seconds: float
 ) -> AsyncIterator[None]:
-    """Listens while the block runs, then drains. Whoever starts next may have the port before the draining is over."""
+    """Listens while the block runs and until it has drained: whoever comes meanwhile is told when to come back."""
     runner = web.AppRunner(server.app, handle_signals=False, shutdown_timeout=0.5)
     await runner.setup()
     assert runner.server is not None  # noqa: S101  it is set up
@@ -211,9 +211,9 @@ async def _open(
         yield
     finally:
         health.draining = True
+        await server.drain(drain_seconds)
         for each in listening:
             each.close()
-        await server.drain(drain_seconds)
         await runner.cleanup()
 
 

@@ -1,13 +1,16 @@
 """When the server is told to stop: pages are told when to come back, commands under way get their answers."""
 
 import asyncio
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import aiohttp
 import pytest
 
 from signaling.protocol.messages import Pong
+from signaling.service import service
 from signaling.transport import websocket
 from signaling.transport.counters import Counters
 from signaling.transport.gate import Gate
@@ -27,9 +30,18 @@ async def test_every_page_is_told_when_to_come_back(folder: Path) -> None:
         assert all(1.0 <= closing["retry"] <= 3.0 for closing in told)
         assert len({closing["retry"] for closing in told}) == 3
         assert [await page.closed() for page in pages] == [1001] * 3
-        with pytest.raises(aiohttp.ClientConnectionError):
-            await running.socket()
     assert time.monotonic() - began < running.settings.drain_seconds
+
+
+async def health(running: Town) -> dict[str, object]:
+    async with running.client.get(running.url("/health")) as answer:
+        said: dict[str, object] = await answer.json()
+        return said
+
+
+async def metrics(running: Town) -> str:
+    async with running.client.get(running.url("/metrics")) as answer:
+        return await answer.text()
 
 
 async def deaf(running: Town) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
@@ -51,6 +63,34 @@ async def test_a_line_that_answers_no_ping_is_given_up(folder: Path, monkeypatch
         async with asyncio.timeout(3):
             assert (await reader.read())[:2] == b"\x89\x00"  # a ping, and then the end of the line
         writer.close()
+
+
+async def test_who_comes_while_it_drains_is_told_when_to_come_back(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "READ_ON_AFTER", 5.0)
+    async with town(settings_for(folder)) as running:
+        page = await running.page("terminal", "lavia")
+        with closing(sqlite3.connect(folder / "store.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")  # so that a command is under way for as long as it takes
+            await page.say(
+                type="command", id="12345678", action={"do": "call", "service": "verotus", "language": "fi"}
+            )
+            while "etaluukku_commands_total 1\n" not in await metrics(running):
+                pass
+            running.stop()
+            while (await health(running))["status"] != "draining":
+                pass
+            with pytest.raises(aiohttp.WSServerHandshakeError) as turned_away:
+                await running.socket()
+            assert turned_away.value.status == 503
+            assert turned_away.value.headers is not None
+            assert turned_away.value.headers["Retry-After"] == "2"
+            other.execute("ROLLBACK")
+        assert (await page.of_type("done"))["id"] == "12345678"
+        assert (await page.of_type("closing"))["code"] == "shutting_down"
+    with pytest.raises(ConnectionRefusedError):
+        await asyncio.open_connection("127.0.0.1", running.server.port)
 
 
 async def test_a_page_that_does_not_close_is_cut_off_in_time(folder: Path) -> None:
