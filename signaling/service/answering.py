@@ -1,6 +1,5 @@
 """A page's command and its one answer: rights first, then the action; what went wrong becomes a code and a sentence."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 
 from signaling.protocol import messages as m
@@ -33,20 +32,19 @@ class Answering:
     async def answer(self, page: Page, command: m.Command) -> None:
         """Puts the answer into the page's outbox; the same id gets the same answer."""
         now = self._clock.now()
-        earlier = self._answers.earlier(page.owner, command.id, now)
+        earlier = await self._answers.earlier(page.owner, command.id, now)
         if earlier is not None:
-            page.outbox.send(await asyncio.shield(earlier))
+            page.outbox.send(earlier)
             return
-        promise = self._answers.begin(page.owner, command.id, now)
+        self._answers.begin(page.owner, command.id)
         answer: Answer = refused(page, command.id, ErrorCode.INTERNAL)
         try:
             answer = await self._carry_out(page, command)
         finally:
-            promise.set_result(answer)
+            ours = isinstance(answer, m.Refused) and answer.code in OURS
+            self._answers.end(page.owner, command.id, answer, self._clock.now(), remembered=not ours)
             if isinstance(answer, m.Refused):
                 self._metrics.refused[answer.code] += 1
-                if answer.code in OURS:
-                    self._answers.forget(page.owner, command.id)
             page.outbox.send(answer)
             self._metrics.command.add(self._clock.now() - now)
 

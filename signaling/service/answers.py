@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import OrderedDict
-from typing import TypeVar
 
 from msgspec import Struct
 
@@ -15,51 +14,57 @@ AT_MOST = 500
 """Of one owner: whoever asks without end pushes out their own answers and nobody else's."""
 
 
-T = TypeVar("T")
+class _Kept(Struct, gc=False):
+    """Of every command of ten minutes there is one: they are small."""
 
-
-class _Kept(Struct, kw_only=True):
-    answer: "asyncio.Future[Answer]"
+    answer: Answer
     until: float
 
 
 class Answers:
-    """By owner and command id: nobody reads another's answers."""
+    """By owner and command id: nobody reads another's answers. Whoever begins one has to end it."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, OrderedDict[str, _Kept]] = OrderedDict()
+        self._promised: dict[tuple[str, str], asyncio.Future[Answer]] = {}
+        self._kept: OrderedDict[str, dict[str, _Kept]] = OrderedDict()
 
     def __len__(self) -> int:
         return sum(map(len, self._kept.values()))
 
-    def earlier(self, owner: str, command: str, now: float) -> "asyncio.Future[Answer] | None":
-        """The answer, or the promise of one while the same command is still being carried out."""
-        kept = self._kept.get(owner, OrderedDict()).get(command)
+    async def earlier(self, owner: str, command: str, now: float) -> Answer | None:
+        """The answer, as soon as there is one when the same command is still being carried out; None: it is new."""
+        promise = self._promised.get((owner, command))
+        if promise is not None:
+            return await asyncio.shield(promise)
+        kept = self._kept.get(owner, {}).get(command)
         return kept.answer if kept is not None and now < kept.until else None
 
-    def begin(self, owner: str, command: str, now: float) -> "asyncio.Future[Answer]":
-        """Promise an answer. Whoever begins it sets its result."""
-        self._forget_old(now)
-        own = self._kept.setdefault(owner, OrderedDict())
-        self._kept.move_to_end(owner)
-        while own and (len(own) >= AT_MOST or _first(own).until <= now):
-            own.popitem(last=False)
-        promise: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        own[command] = _Kept(answer=promise, until=now + REMEMBERED_FOR)
-        own.move_to_end(command)
-        return promise
+    def begin(self, owner: str, command: str) -> None:
+        """It is being carried out from now on."""
+        self._promised[owner, command] = asyncio.get_running_loop().create_future()
 
-    def forget(self, owner: str, command: str) -> None:
-        """What was refused because we could not is not remembered: the page may try again."""
-        own = self._kept.get(owner)
-        if own is not None:
-            own.pop(command, None)
+    def end(self, owner: str, command: str, answer: Answer, now: float, *, remembered: bool) -> None:
+        """That is the answer. What was refused because we could not is not to be remembered: the page may try again."""
+        self._promised.pop((owner, command)).set_result(answer)
+        self._forget_old(now)
+        if not remembered:
+            return
+        own = self._kept.setdefault(owner, {})
+        self._kept.move_to_end(owner)
+        own.pop(command, None)
+        while own and (len(own) >= AT_MOST or _first(own).until <= now):
+            del own[next(iter(own))]
+        own[command] = _Kept(answer, now + REMEMBERED_FOR)
 
     def _forget_old(self, now: float) -> None:
         """Of those who have asked for nothing for longer than answers are remembered."""
-        while self._kept and not any(kept.until > now for kept in reversed(_first(self._kept).values())):
+        while self._kept and _last(next(iter(self._kept.values()))).until <= now:
             self._kept.popitem(last=False)
 
 
-def _first(kept: "OrderedDict[str, T]") -> T:
+def _first(kept: dict[str, _Kept]) -> _Kept:
     return next(iter(kept.values()))
+
+
+def _last(kept: dict[str, _Kept]) -> _Kept:
+    return next(reversed(kept.values()))

@@ -15,6 +15,10 @@ WRITES = "store_writes"
 """Execution option of a connection whose transactions write: they take the write lock at their start."""
 
 
+CACHE = 1_024
+"""KiB of pages that each connection keeps: the system has them all, and what we keep of them grows to this."""
+
+
 def sqlite_engine(url: URL, *, busy_timeout: float, readers: int) -> Engine:
     """An engine for a file. `busy_timeout` seconds a transaction waits for another process; `readers` connections at most.
 
@@ -53,6 +57,7 @@ def _prepare(connection: SqliteConnection, busy_timeout: float) -> None:
         "secure_delete=ON",  # words and notes that are deleted are overwritten
         "recursive_triggers=ON",  # else INSERT OR REPLACE deletes an event without asking its trigger
         "trusted_schema=OFF",
+        f"cache_size=-{CACHE}",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
 

@@ -100,6 +100,9 @@ class Doorway(web.RequestHandler):
         if not self._turned_away:
             self._doors.counters.connections -= 1
             super().connection_lost(exc)
+        # Else what belonged to the page, and this, would know each other in a ring until the collector comes.
+        self._flooded = _nothing
+        self._data_received_cb = None
 
     def data_received(self, data: bytes) -> None:
         if self._bytes is None:

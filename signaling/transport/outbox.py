@@ -62,6 +62,7 @@ class Outbox:
     def close(self) -> None:
         """Nothing more is taken; what is queued is still written."""
         self._closed = True
+        self._overflowed = _nothing  # nor can it, and whose outbox this is need not be known any longer
         self._something.set()
 
     async def next(self) -> bytes | None:
@@ -88,5 +89,10 @@ class Outbox:
             self._queue.clear()
             self._newest.clear()
             self._bytes = 0
+            overflowed = self._overflowed
             self.close()
-            self._overflowed()
+            overflowed()
+
+
+def _nothing() -> None:
+    pass

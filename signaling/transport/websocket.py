@@ -149,7 +149,8 @@ class Connection:
         finally:
             self._outbox.close()
             if self._session is not None:
-                await self._front.disconnect(self._session)
+                session, self._session = self._session, None
+                await self._front.disconnect(session)
 
     async def _greet(self) -> Session | None:
         try:

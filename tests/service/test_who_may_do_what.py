@@ -7,7 +7,6 @@ from signaling.protocol.errors import SENTENCES, ErrorCode
 from signaling.protocol.scalars import Language, PageKind
 from signaling.protocol.views import CustomerView, RungView, StaffView, WaitingView
 from signaling.protocol.words import Outcome
-from signaling.service.answers import Answers
 from signaling.service.ports import AccountIdentity, CustomerScreenIdentity, NotAdmitted, PlaceIdentity
 from signaling.service.rights import MAY
 from signaling.visit import events as e
@@ -184,16 +183,6 @@ async def test_a_press_sent_again_when_its_visit_is_over_begins_no_second_visit(
     assert await resident.ask(call(), id="press-0001") == first
     assert resident.view is None
     assert isinstance(await resident.ask(call(), id="press-0002"), m.Done)
-
-
-async def test_after_ten_minutes_the_id_is_forgotten() -> None:
-    answers = Answers()
-    answers.begin("place:reposaari", "press-0001", 0.0).set_result(m.Done(id="press-0001", visit=None))
-    assert answers.earlier("place:reposaari", "press-0001", 599.0) is not None
-    assert answers.earlier("place:ahlainen", "press-0001", 599.0) is None
-    assert answers.earlier("place:reposaari", "press-0001", 600.0) is None
-    answers.begin("place:reposaari", "press-0002", 601.0).cancel()
-    assert len(answers) == 1
 
 
 async def test_a_place_has_one_visit_at_a_time(world: World) -> None:

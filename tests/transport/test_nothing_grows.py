@@ -1,6 +1,7 @@
-"""Two hundred visits have come and gone: the server has no more tasks, sockets, files or entries than before them."""
+"""Visits have come and gone: the server has no more tasks, sockets, files, entries or objects than before them."""
 
 import asyncio
+import contextlib
 import gc
 from collections import Counter, deque
 from collections.abc import Callable
@@ -130,3 +131,33 @@ async def test_after_two_hundred_visits_everything_is_as_after_ten(folder: Path)
             "the walk does not find what does grow"
         )
         assert service.metrics.faults == 0
+
+
+def objects() -> Counter[str]:
+    """How many there are of each class of ours, but for what is shown: of that the latest differs."""
+    return Counter(
+        type(each).__qualname__
+        for each in gc.get_objects()
+        if str(type(each).__module__).startswith("signaling.")
+        and type(each).__module__ != "signaling.protocol.views"
+    )
+
+
+async def test_nothing_waits_for_the_collector(folder: Path) -> None:
+    """It comes seldom (`CONSTANT_GC`): what only it would find of a visit, or of a page that has gone, were growth until then."""
+    async with town(settings_for(folder)) as running:
+        for number in range(4):
+            await one_visit(running, "lavia", EXPERTS[number % 2])
+        (service,) = (each for each in gc.get_objects() if isinstance(each, Service) and not each._closing)
+        await at_rest(running, service)
+        gc.disable()
+        try:
+            before = objects()
+            for number in range(10):
+                await one_visit(running, "lavia", EXPERTS[number % 2])
+            with contextlib.suppress(TimeoutError):
+                await until(lambda: not objects() - before)
+            grown = objects() - before
+        finally:
+            gc.enable()
+        assert not grown, grown
