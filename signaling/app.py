@@ -225,6 +225,7 @@ class HealthCheck:
         self._store = store
         self.clock = clock
         self._build = build
+        self._version = version("etaluukku")
 
     async def check(self) -> Health:
         began = self.clock.now()
@@ -235,7 +236,7 @@ class HealthCheck:
             took = round((self.clock.now() - began) * 1000, 3)
         return Health(
             status=self._status(took is not None),
-            version=version("etaluukku"),
+            version=self._version,
             build=self._build,
             store_ms=took,
             clock_ahead_s=round(self.clock.ahead(), 6),

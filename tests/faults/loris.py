@@ -7,41 +7,30 @@ allows, so that much is to be written to them. Beside it: the same people before
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import aiohttp
-import msgspec
 
-from tests.bench.page import arrive, keep_alive
 from tests.bench.result import Figure, bounded, shown, told, worst
-from tests.bench.town import Person, Town, town
-from tests.bench.visits import begin_all
-from tests.bench.wire import frame
+from tests.bench.town import Person, Town
+from tests.faults.hostile import bare_line, others, said
 from tests.load.witness import witness
 
 HALF = 2_000
 DEAF = 200
 CUT_WITHIN = 15.0
 DEAF_WITHIN = 60.0
-ALONE = 10.0
 
 
 async def run(folder: Path, half: int = HALF, deaf: int = DEAF) -> Sequence[Figure]:
-    async with town(folder, visits=2, screens=deaf + 1) as here, asyncio.TaskGroup() as group:
-        experts, terminals = await arrive(here, here.experts), await arrive(here, here.terminals)
-        alive = group.create_task(keep_alive([*experts, *terminals]), name="pings")
-        pairs, _ = await begin_all(terminals, experts)
-        async with witness(here, pairs[0]) as alone:
-            await asyncio.sleep(ALONE)
+    async with others(folder, deaf + 1) as (here, pair, alone):
         before = here.server.memory()
-        async with witness(here, pairs[0]) as seen:
+        async with witness(here, pair) as seen:
             halves = await _halves(here, half)
             told(f"{half} half-sent requests: the last was cut after {max(halves):.1f} s")
             cut_after, grown = await _deaf(here, here.screens[:deaf], before)
             told(f"{deaf} pages that never read: all cut after {cut_after:.1f} s")
-        alive.cancel()
     return [
         worst("a half-sent request is cut off", halves, CUT_WITHIN, "s"),
         bounded(f"{deaf} pages that never read are cut off", cut_after, DEAF_WITHIN, [cut_after], "s"),
@@ -101,38 +90,14 @@ async def _deaf(here: Town, people: Sequence[Person], before: int) -> tuple[floa
 
 async def _never_reads(here: Town, person: Person) -> None:
     """Asks for as much as it may, until its line is cut."""
-    async with _line(here, person) as writer:
-        writer.write(
-            _text(type="hello", protocol=1, build="b", page="0" * 32, kind=person.kind, language="fi")
-        )
+    async with bare_line(here, person) as (_, writer):
+        assert isinstance(writer.transport, asyncio.Transport)
+        writer.transport.pause_reading()
         number = 0
         while not writer.transport.is_closing():
             number += 1
-            writer.write(_text(type="set_language", language=("fi", "sv", "en")[number % 3]))
+            writer.write(said(type="set_language", language=("fi", "sv", "en")[number % 3]))
             await asyncio.sleep(0.06)
-
-
-@asynccontextmanager
-async def _line(here: Town, person: Person) -> AsyncIterator[asyncio.StreamWriter]:
-    reader, writer = await asyncio.open_connection("127.0.0.1", here.server.port)
-    try:
-        writer.write(
-            (
-                f"GET /ws HTTP/1.1\r\nHost: localhost\r\nOrigin: {here.server.address}\r\nCookie: {person.cookie}\r\n"
-                "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
-            ).encode()
-        )
-        await reader.readuntil(b"\r\n\r\n")
-        assert isinstance(writer.transport, asyncio.Transport)
-        writer.transport.pause_reading()
-        yield writer
-    finally:
-        writer.transport.abort()
-
-
-def _text(**message: object) -> bytes:
-    return frame(msgspec.json.encode(message))
 
 
 async def _sockets(here: Town) -> int:

@@ -5,26 +5,21 @@ and marks that turn text around. What must close the socket does so while somebo
 """
 
 import asyncio
-import secrets
 import time
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
-from tests.bench.page import arrive, keep_alive
 from tests.bench.result import Figure, bounded, shown, told, worst
-from tests.bench.town import Person, Town, town
-from tests.bench.visits import begin_all
+from tests.bench.town import Person, Town
+from tests.faults.hostile import bare_line, others, said
 from tests.load.witness import Witness, witness
 from tests.transport.raw import BINARY, MORE, PING, TEXT, frame
 
 EACH = 20
 CLOSED_WITHIN = 100.0
 GROWTH = 5.0
-ALONE = 10.0
 
 
 class Monster(NamedTuple):
@@ -62,19 +57,13 @@ MONSTERS = (
 
 
 async def run(folder: Path, each: int = EACH) -> Sequence[Figure]:
-    async with town(folder, visits=2, screens=len(MONSTERS) + 1) as here, asyncio.TaskGroup() as group:
-        experts, terminals = await arrive(here, here.experts), await arrive(here, here.terminals)
-        alive = group.create_task(keep_alive([*experts, *terminals]), name="pings")
-        pairs, _ = await begin_all(terminals, experts)
-        async with witness(here, pairs[0]) as alone:
-            await asyncio.sleep(ALONE)
+    async with others(folder, len(MONSTERS) + 1) as (here, pair, alone):
         for monster, person in zip(MONSTERS, here.screens, strict=False):
             await _meet(here, person, monster)
         before = here.server.memory()
-        async with witness(here, pairs[0]) as seen:
+        async with witness(here, pair) as seen:
             took = await _meet_all(here, each)
         grown = (here.server.memory() - before) / 2**20
-        alive.cancel()
         failed = here.server.output().count("Traceback")
     return _figures(took, grown, failed, seen, alone)
 
@@ -107,25 +96,8 @@ async def _meet_all(here: Town, each: int) -> dict[str, list[float]]:
 
 async def _meet(here: Town, person: Person, monster: Monster) -> float:
     """Milliseconds from when it was read by the system on the other side to the answer, or to the closing frame."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", here.server.port, limit=2**22)
-    try:
-        writer.write(
-            (
-                f"GET /ws HTTP/1.1\r\nHost: localhost\r\nOrigin: {here.server.address}\r\nCookie: {person.cookie}\r\n"
-                "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
-            ).encode()
-        )
-        await reader.readuntil(b"\r\n\r\n")
-        hello = {
-            "type": "hello",
-            "protocol": 1,
-            "build": "b",
-            "page": secrets.token_hex(16),
-            "kind": person.kind,
-            "language": "fi",
-        }
-        writer.write(frame(msgspec.json.encode(hello)) + frame(b'{"type":"ping","n":1}'))
+    async with bare_line(here, person) as (reader, writer):
+        writer.write(said(type="ping", n=1))
         await reader.readuntil(b'{"type":"pong","n":1}')
         began = time.perf_counter()
         writer.write(monster.bytes_)
@@ -134,5 +106,3 @@ async def _meet(here: Town, person: Person, monster: Monster) -> float:
             if monster.closes:
                 await reader.readuntil(b"\x88\x02")
         return (time.perf_counter() - began) * 1000
-    finally:
-        writer.transport.abort()
