@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
+from endpoint.cli import freeze
 from tests.bench.result import Figure, told, worst
 from tests.load import fuzz
 
@@ -15,6 +16,7 @@ CASES = {"decoders": 20_000, "parsers": 18_500, "peers": 500, "packets": 10_000,
 
 
 async def run(folder: Path, share: float = 1.0) -> Sequence[Figure]:
+    freeze()  # as an endpoint does
     found: list[Figure] = []
     failed = 0
     for part, cases in CASES.items():
