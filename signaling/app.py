@@ -42,6 +42,10 @@ logger = logging.getLogger(__name__)
 CONSTANT_GC = (50_000, 20, 50)
 """Thresholds of the garbage collector once the start-up heap is frozen: full passes over it would stall every page."""
 
+COLLECTED_EVERY = 300.0
+QUIET_LOOKED_FOR = 0.5
+"""Seconds between two full passes of the collector, at the least, and between two looks at whether nobody is in a visit, whom it could stall."""
+
 TURN = 0.0005
 """Seconds after which the thread of the sockets lets that of the store have a turn, which needs little and is waited for."""
 
@@ -155,6 +159,7 @@ async def running(
                     tasks.create_task(_prepare_pseudonyms(store, clock), name="pseudonym keys"),
                     tasks.create_task(_keep_reserve(store), name="reserve"),
                     tasks.create_task(_end_expired_sessions(server), name="expired sessions"),
+                    tasks.create_task(_collect_when_quiet(service, clock), name="collector"),
                 )
                 try:
                     async with _open(server, bound, health, settings.drain_seconds):
@@ -291,6 +296,17 @@ async def _renew_ice(server: Server, greeting: Greeting, every: float | None) ->
     while every is not None:
         await asyncio.sleep(every)
         await server.renew_ice(greeting.ice_servers)
+
+
+async def _collect_when_quiet(service: Service, clock: SteadyClock) -> None:
+    """Beside what is in rings, a full pass gives back the thousands of small objects that Python keeps to use again."""
+    collected_at = clock.now()
+    while True:
+        await asyncio.sleep(QUIET_LOOKED_FOR)
+        somebody = service.metrics.open_visits or service.metrics.open_inquiries
+        if not somebody and clock.now() - collected_at >= COLLECTED_EVERY:
+            gc.collect()
+            collected_at = clock.now()
 
 
 async def _end_expired_sessions(server: Server) -> None:

@@ -3,11 +3,15 @@
 import asyncio
 import contextlib
 import gc
+import weakref
 from collections import Counter, deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from signaling import app
 from signaling.service.service import Service
 from signaling.transport.http import Server
 from tests.transport.live import Town, settings_for, town
@@ -161,3 +165,31 @@ async def test_nothing_waits_for_the_collector(folder: Path) -> None:
         finally:
             gc.enable()
         assert not grown, grown
+
+
+class Ring:
+    def __init__(self) -> None:
+        self.itself = self
+
+
+async def test_a_full_pass_is_made_when_nobody_is_in_a_visit(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "COLLECTED_EVERY", 0.1)
+    monkeypatch.setattr(app, "QUIET_LOOKED_FOR", 0.1)
+    gc.disable()  # but for whoever asks
+    try:
+        async with town(settings_for(folder)) as running:
+            resident = await running.page("terminal", "lavia")
+            visit = (await resident.command("call", service="rakennusluvat", language="fi"))["visit"]
+            (service,) = (
+                each for each in gc.get_objects() if isinstance(each, Service) and not each._closing
+            )
+            await until(lambda: bool(service.metrics.open_visits))
+            lost = weakref.ref(Ring())
+            await asyncio.sleep(0.5)
+            assert lost() is not None
+            await resident.command("cancel", visit=visit)
+            await until(lambda: lost() is None)
+    finally:
+        gc.enable()
