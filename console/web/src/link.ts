@@ -51,6 +51,8 @@ export class Link {
   #receive = new Set<Grant>();
   #hearsSince = 0;
   #current: Connection | null = null;
+  /** The offer of the current connection and its candidates, as they were said. */
+  #said: SignalBody[] = [];
   #old: Connection | null = null;
   #askedAt = performance.now();
   #failures = 0;
@@ -189,7 +191,7 @@ export class Link {
         }
         return;
       case "replace":
-        if (this.offers && this.#mayReplace(attempt)) this.#replace(Math.max(attempt, this.attempt) + 1);
+        if (this.offers) this.#asked(attempt);
         return;
       case "sound_only":
         this.soundOnly = body.on;
@@ -199,10 +201,16 @@ export class Link {
     }
   }
 
-  /** Not what was asked of an earlier connection, unless the other end may never have heard of the newer one. */
-  #mayReplace(asked: number): boolean {
+  /**
+   * The other end asks for a new connection. Where there is one that it has not heard of, the two may have crossed, or the offer
+   * went into a line that was dead already: it is said again, which does no harm to who has heard it.
+   */
+  #asked(attempt: number): void {
     const since = performance.now() - this.#triedAt;
-    return asked < this.attempt ? since > CROSSED_WITHIN && !this.#current?.connected : since > CUT_FOR;
+    const unheard = attempt < this.attempt;
+    if (unheard && this.#current?.connected) return;
+    if (since > (unheard ? CROSSED_WITHIN : CUT_FOR)) return this.#replace(Math.max(attempt, this.attempt) + 1);
+    if (unheard) for (const body of this.#said) this.#context.signal(this.attempt, body);
   }
 
   async #answer(attempt: number, sdp: string): Promise<void> {
@@ -225,17 +233,22 @@ export class Link {
         const sdp = await connection.offer();
         await this.#fill(connection);
         if (this.#current !== connection) return;
-        this.#context.signal(connection.attempt, { kind: "description", sdp_type: "offer", sdp });
+        this.#say(connection, { kind: "description", sdp_type: "offer", sdp });
         connection.described();
       })
       .catch(() => this.#broken());
+  }
+
+  #say(connection: Connection, body: SignalBody): void {
+    if (this.#current === connection) this.#said.push(body);
+    this.#context.signal(connection.attempt, body);
   }
 
   /** A new connection beside the one that plays; anything in between is closed. */
   #begin(attempt: number): Connection {
     const connection = new Connection(attempt, this.#context.iceServers(), {
       candidate: (found) =>
-        this.#context.signal(attempt, {
+        this.#say(connection, {
           kind: "candidate",
           candidate: found?.candidate ?? "",
           mid: found?.sdpMid ?? null,
@@ -249,6 +262,7 @@ export class Link {
     if (before && !this.#old && before.connected && !before.failed) this.#old = before;
     else before?.close();
     this.#current = connection;
+    this.#said = [];
     this.#giving.anew();
     connection.fit(this.#giving.step(SIZE_FIRST));
     this.#useText();
@@ -276,10 +290,14 @@ export class Link {
     return this.#receive.has("sound") && heard !== null ? now - Math.max(heard, this.#hearsSince) : null;
   }
 
-  /** Signals get through again: what is cut is tried now, and not when its next turn would be. */
+  /**
+   * Signals get through again: what is cut is tried now, and not when its next turn would be; so is what has not come up, since
+   * what was said of it may have gone into the dead line.
+   */
   hurry(): void {
     this.#triedAt = this.#askedAt = -Infinity;
-    void this.watch();
+    if (this.#current?.connected === false) this.#tryAgain(performance.now());
+    else void this.watch();
   }
 
   /** Looks at what has arrived, retires the old connection, and asks for a new one where media has stopped. */

@@ -206,7 +206,30 @@ test("both ends ask at the same tick: one new connection comes of it", async () 
   equal(all.length, 3, "the other end may never have heard of the second");
   deepEqual(
     sent.filter(({ body }) => body.kind === "description").map(({ attempt }) => attempt),
-    [0, 1, 2],
+    [0, 1, 1, 2],
+    "said again for who may not have heard it, whom it does no harm to hear it twice",
   );
+  links.close();
+});
+
+test("an offer that went into a dead line of the other end is heard as soon as that asks for one", async () => {
+  const { links, sent } = await begin();
+  await pass(2_600);
+  sent.length = 0;
+  links.receive({ type: "signal", link: "l", attempt: 0, body: { kind: "replace" } });
+  await settled();
+  deepEqual(sent, [{ type: "signal", link: "l", attempt: 1, body: { kind: "description", sdp_type: "offer", sdp: "sdp" } }]);
+  equal(all.length, 2, "of the same connection");
+  links.close();
+});
+
+test("an offer of this page that went into its own dead line is made anew when that is back", async () => {
+  const { links, sent } = await begin();
+  await pass(2_900);
+  links.hurry();
+  await settled();
+  equal(all.length, 3);
+  equal(all[1]?.connectionState, "closed");
+  equal(sent.at(-1)?.attempt, 2);
   links.close();
 });
