@@ -2,26 +2,34 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from tests.bench.result import Figure, told, worst
 from tests.browser.person import Person
 from tests.browser.scenes import kinds
 from tests.browser.score import scored
 from tests.faults.near import CUT_AT_THE_EXPERT, CUT_AT_THE_TERMINAL
-from tests.faults.talk import talk
+from tests.faults.talk import Talk, talk
 
 BETWEEN = 6.0
 SEEN_WITHIN = 20.0
 
 
-class Outage(NamedTuple):
-    """Seconds; of two figures the first is the resident's."""
+async def back_after(made: Talk, fault: Callable[[], Awaitable[float]]) -> list[float]:
+    """How many seconds after the moment that `fault` returns each of both hears the other: the resident first."""
+    both = (made.resident, made.expert)
+    async with scored(*both) as scores:
+        await asyncio.sleep(2)
+        moment = await fault()
+        await made.resident.wait_to_hear(made.expert, within=40)
+        await made.expert.wait_to_hear(made.resident, within=40)
+        await asyncio.sleep(BETWEEN)
+    return [scores.of(one, other).back_after(moment) for one, other in (both, both[::-1])]
 
-    told: tuple[float, float]
-    back: tuple[float, float]
+
+def visits_ended(made: Talk) -> Figure:
+    return worst("visits ended", [float(list(kinds(made.server.events())).count("visit_ended"))], 0.0, "")
 
 
 async def _told(person: Person, words: str, since: float) -> float:
@@ -31,37 +39,28 @@ async def _told(person: Person, words: str, since: float) -> float:
 
 async def outages(folder: Path, lasting: float, runs: int) -> Sequence[Figure]:
     """One visit, and in it so many outages, each so many seconds long."""
-    seen: list[Outage] = []
+    back: list[float] = []
+    banners: list[float] = []
     async with talk(folder) as made:
-        both = (made.resident, made.expert)
-        for number in range(runs):
-            async with scored(*both) as scores:
-                await asyncio.sleep(2)
-                await made.lines.down("lavia")
-                cut = time.time()
-                banners = await asyncio.gather(
+
+        async def outage() -> float:
+            await made.lines.down("lavia")
+            cut = time.time()
+            banners.extend(
+                await asyncio.gather(
                     _told(made.resident, CUT_AT_THE_TERMINAL, cut), _told(made.expert, CUT_AT_THE_EXPERT, cut)
                 )
-                await asyncio.sleep(max(0.0, cut + lasting - time.time()))
-                await made.lines.up("lavia")
-                returned = time.time()
-                await made.resident.wait_to_hear(made.expert, within=40)
-                await made.expert.wait_to_hear(made.resident, within=40)
-                await asyncio.sleep(BETWEEN)
-            back = [
-                scores.of(one, other).back_after(returned)
-                for one, other in (both, (made.expert, made.resident))
-            ]
-            seen.append(Outage((banners[0], banners[1]), (back[0], back[1])))
-            told(f"{number + 1}/{runs}: told after {seen[-1].told} s, sound back after {seen[-1].back} s")
-        ended = list(kinds(made.server.events())).count("visit_ended")
+            )
+            await asyncio.sleep(max(0.0, cut + lasting - time.time()))
+            await made.lines.up("lavia")
+            return time.time()
+
+        for number in range(runs):
+            back += await back_after(made, outage)
+            told(f"{number + 1}/{runs}: told after {banners[-2:]} s, sound back after {back[-2:]} s")
+        ended = visits_ended(made)
     return [
-        worst(
-            "sound back after the line",
-            [s for one in seen for s in one.back],
-            3.0 if lasting < 10 else 5.0,
-            "s",
-        ),
-        worst("the pages say so after", [s for one in seen for s in one.told], 3.0, "s"),
-        worst("visits ended", [float(ended)], 0.0, ""),
+        worst("sound back after the line", back, 3.0 if lasting < 10 else 5.0, "s"),
+        worst("the pages say so after", banners, 3.0, "s"),
+        ended,
     ]

@@ -5,7 +5,6 @@ desk. New pages are turned away while it stops and served afterwards.
 """
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -15,27 +14,21 @@ from endpoint.capture.synthetic import Synthetic
 from endpoint.link.line import Line
 from endpoint.link.server import Server as Address
 from endpoint.page import Page, open_page
-from media.measure.stretches import Stretch
 from signaling.protocol import messages as m
 from signaling.protocol.scalars import Language, PageKind
 from signaling.protocol.views import CustomerView, RungView, StaffView
 from tests.bench.result import Figure, told, worst
 from tests.browser.person import People
 from tests.browser.scenes import begin_desk_visit, clerk_on_shift, kinds
-from tests.browser.score import scored
 from tests.browser.server import Server
-from tests.faults.near import connections, listens, near, viewed_after
+from tests.faults.near import near
+from tests.faults.server_away import ServerAway
 
 RUNS = 5
-BEFORE = 5.0
-AFTER = 4.0
 
 
 async def run(folder: Path, runs: int = RUNS) -> Sequence[Figure]:
-    gaps: list[float] = []
-    control: list[float] = []
-    replaced: list[float] = []
-    back: list[float] = []
+    away = ServerAway()
     async with near(folder) as made, AsyncExitStack() as stack:
         pages = [
             page
@@ -50,32 +43,14 @@ async def run(folder: Path, runs: int = RUNS) -> Sequence[Figure]:
         await _at_desks(made.people, made.server)
         assert list(kinds(made.server.events())).count("visit_opened") == 5
         for number in range(runs):
-            before = await connections(made.both)
             welcomed = [page.line.connections for page in pages]
-            async with scored(*made.both) as scores:
-                await asyncio.sleep(BEFORE)
-                stopped = time.time()
-                await made.server.stop()
-                listening = asyncio.create_task(listens(made.server.port), name="until it listens")
-                await made.server.start()
-                seen = [await viewed_after(person, stopped) for person in made.both]
-                await asyncio.sleep(AFTER)
-            back += [max(0.0, at - await listening) for at in seen]
-            after = await connections(made.both)
-            replaced += [float(b - a) for a, b in zip(before, after, strict=True)]
-            for one, other in (made.both, made.both[::-1]):
-                gaps.append(1000 * scores.of(one, other, Stretch(stopped, scores.end or stopped)).longest_gap)
-                control.append(1000 * scores.of(one, other, Stretch(scores.begin, stopped)).longest_gap)
+            seen = await away.once(made, made.server.stop)
             returned = sum(page.line.connections > was for page, was in zip(pages, welcomed, strict=True))
-            told(
-                f"{number + 1}/{runs}: gaps {gaps[-2:]} beside {control[-2:]} ms, {returned}/4 endpoints back"
-            )
+            told(f"{number + 1}/{runs}: {seen}, {returned}/4 endpoints back")
         events = list(kinds(made.server.events()))
     return [
         worst("visits ended", [float(events.count("visit_ended") + events.count("matter_closed"))], 0.0, ""),
-        worst("longest gap in sound", gaps, 200.0, beside=control),
-        worst("connections made anew", replaced, 0.0, ""),
-        worst("pages back after the port listens", back, 5.0, "s"),
+        *away.figures(),
         worst("seats lost", [float(events.count("seat_lost"))], 0.0, ""),
     ]
 
