@@ -7,7 +7,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 # Universal: one file serves Python 3.11 to 3.13; no line of it names a registry.
 LOCK := --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q
-TESTS ?= tests
+# Talks and measurements need both cores to themselves; whatever else there is in tests runs on two at once.
+ALONE := $(addprefix tests/,bench browser endpoint faults load wan)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -43,7 +44,12 @@ machine: # Chromium and what else the tests need from the system
 
 .PHONY: test
 test: machine pages ## run the tests (TESTS=tests/visit for some of them)
+ifdef TESTS
 	@$(BIN)/python -m pytest $(TESTS)
+else
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(addprefix --ignore=,$(ALONE)); together=$$?; \
+	$(BIN)/python -m pytest $(ALONE) && exit $$together
+endif
 
 .PHONY: docs
 docs: setup ## generate types, schema and the generated pages of docs again
