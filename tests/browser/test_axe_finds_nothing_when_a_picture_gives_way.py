@@ -33,6 +33,7 @@ async def test_both_ends_are_told_and_the_picture_comes_back(live_server: Server
     await seen.get_by_text("Vain ääni: yhteys on nyt hidas").wait_for(timeout=20_000)
     await resident.page.get_by_text("Äänesi kuuluu, mutta kuvasi ei näy").wait_for()
     await seen.locator(".blank").wait_for()
+    await seen.locator(".light.weak", has_text="Vain ääni").wait_for()
     await resident.wait_to_see(EXPERT, builder)
     await terminal.look(resident, "own picture given up")
     await staff.look(builder, "only the customer's sound")

@@ -18,6 +18,8 @@ const CONNECT_WITHIN = 6_000;
 const OFFER_WITHIN = 4_000;
 const FLOW_WITHIN = 3_000;
 const TRY_AGAIN = [0, 2_000, 4_000, 8_000];
+/** Seconds after which it is said again whether there is sound only: on the lines where it matters a signal is lost with the socket that carried it. */
+const SAY_AGAIN = 5;
 
 /** `opening`: not connected yet for the first time. */
 export type LinkState = "opening" | "good" | "weak" | "cut";
@@ -47,6 +49,8 @@ export class Link {
 
   readonly #context: LinkContext;
   readonly #giving = new GivingWay();
+  /** Seconds since the other end was told whether there is sound only; null: there was nothing to tell yet. */
+  #toldFor: number | null = null;
   #send = new Set<Grant>();
   #receive = new Set<Grant>();
   #hearsSince = 0;
@@ -114,9 +118,18 @@ export class Link {
     this.#giving.passed(line, steps);
     const step = this.#giving.step(steps);
     for (const connection of this.#connections()) connection.fit(step);
-    if (before === this.#giving.soundOnly) return;
+    if (before !== this.#giving.soundOnly) {
+      this.#tellSoundOnly();
+      this.#context.changed();
+    } else if (this.#toldFor !== null) {
+      this.#toldFor += 1;
+      if (this.#toldFor >= SAY_AGAIN && this.#context.canSignal()) this.#tellSoundOnly();
+    }
+  }
+
+  #tellSoundOnly(): void {
+    this.#toldFor = 0;
     this.#context.signal(this.attempt, { kind: "sound_only", on: this.#giving.soundOnly });
-    this.#context.changed();
   }
 
   /** Something of this page's goes out here, so the line is worth measuring. */

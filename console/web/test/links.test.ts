@@ -172,3 +172,35 @@ test("a connection that replaces another gives TURN servers the newest name", as
     links.close();
   }
 });
+
+test("that there is sound only is said again and again, since a signal may be lost; nothing is while the server is away", async () => {
+  const said: boolean[] = [];
+  let there = true;
+  const links = new Links({
+    iceServers: () => [],
+    canSignal: () => there,
+    send: ({ body }) => body.kind === "sound_only" && said.push(body.on),
+    text: () => ({ again: () => "", received: () => undefined, lost: () => undefined }),
+  });
+  links.setLocal("picture", { kind: "video", contentHint: "", getSettings: () => ({ height: 240 }) } as unknown as MediaStreamTrack);
+  await links.apply([view("customer", ["picture"])]);
+  await settled();
+  const pass = (seconds: number, available: number): void => {
+    for (let second = 0; second < seconds; second += 1) links.all[0]?.passed({ available, sent: available, loss: 0, rtt: 0.3, speech: 24_000 });
+  };
+  pass(5, 1_000_000);
+  deepEqual(said, [], "nothing has changed");
+  pass(4, 30_000);
+  deepEqual(said, [true]);
+  pass(10, 30_000);
+  deepEqual(said, [true, true, true]);
+  there = false;
+  pass(10, 30_000);
+  equal(said.length, 3);
+  there = true;
+  pass(1, 30_000);
+  equal(said.length, 4);
+  pass(20, 500_000);
+  deepEqual(said.slice(-2), [false, false], "a picture that is back is not left unseen either");
+  links.close();
+});

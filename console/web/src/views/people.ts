@@ -107,5 +107,5 @@ function lightOf(props: PeopleProps, person: PersonView, player: Player | null, 
   if (person.seats.some(({ id }) => nothingArrives(links, id, shown))) return { state: "weak", word: t.light.nothing };
   if (player.soundOnly) return { state: "weak", word: t.visit.soundOnly };
   if (player.state === "weak") return { state: "weak", word: t.light.weak };
-  return { state: "ok", word: picture ? t.light.ok : t.visit.soundOnly };
+  return picture ? { state: "ok", word: t.light.ok } : { state: "weak", word: t.visit.soundOnly };
 }

@@ -64,7 +64,7 @@ function light(state: StaffState, link: LinkState, nothing = false, soundOnly = 
   if (nothing && (link === "good" || link === "weak")) return { state: "weak", word: t.light.nothing };
   switch (link) {
     case "good":
-      return { state: "ok", word: soundOnly ? t.light.soundOnly : t.light.good };
+      return soundOnly ? { state: "weak", word: t.light.soundOnly } : { state: "ok", word: t.light.good };
     case "weak":
       return { state: "weak", word: soundOnly ? t.light.soundOnly : t.light.weak };
     case "opening":
