@@ -69,6 +69,7 @@ class Database:
         self.keep_reserve()
         self._writer = Writer()
         self._readers = ThreadPoolExecutor(readers, "store-reader")
+        self._begin_reading(readers)
         self._connection: Connection | None = None
         self._away_since: float | None = None
         self._closed = False
@@ -161,6 +162,15 @@ class Database:
         self._readers.shutdown()
         self._drop_connection()
         self.engine.dispose()
+
+    def _begin_reading(self, readers: int) -> None:
+        """Every reader's thread and connection is there from the start: one that first came in a busy hour would look like growth."""
+        with unavailable():
+            for connection in [self.engine.connect() for _ in range(readers)]:
+                connection.close()
+        all_there = threading.Barrier(readers)
+        for _ in self._readers.map(lambda _: all_there.wait(), range(readers)):
+            pass
 
     def _have(self, turn: Turn, work: Callable[[Connection], T], *, repeatable: bool, essential: bool) -> T:
         """Only ever in the writer's thread: one attempt after the other, while the turn lasts."""
