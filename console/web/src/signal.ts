@@ -38,6 +38,11 @@ const JITTER = 300;
 const DOUBTED_FOR = 1_500;
 /** In a visit a try begins so long after the one before, or when that one was given up. */
 const IN_VISIT = { every: 1_000, openWithin: 3_000 };
+/**
+ * After so many tries in a row that came to nothing a file is asked for first: a browser whose sockets failed often begins
+ * the next ones seconds late, and so would ours when the server is there again.
+ */
+const KNOCKS_AFTER = 3;
 /** Whoever slept for so long has a line that is dead, though nobody could tell it. */
 const ASLEEP_FOR = 10_000;
 const MAX_KEPT_SIGNALS = 256;
@@ -102,6 +107,7 @@ export class Signalling extends Emitter<SignalEvents> {
   readonly #options: SignalOptions;
   #language: Language;
   #socket: WebSocket | null = null;
+  #knock: AbortController | null = null;
   #ready = false;
   #awaySince: number | null = performance.now();
   #stopped = false;
@@ -131,7 +137,7 @@ export class Signalling extends Emitter<SignalEvents> {
   start(): void {
     everySecond(() => this.#beat());
     addEventListener("online", () => this.#connectNow());
-    onWaking((slept) => slept > ASLEEP_FOR && this.#socket && this.#drop());
+    onWaking((slept) => slept > ASLEEP_FOR && (this.#socket || this.#knock) && this.#drop());
     this.#connect();
   }
 
@@ -192,14 +198,32 @@ export class Signalling extends Emitter<SignalEvents> {
 
   #connect(): void {
     clearTimeout(this.#retry);
-    if (this.#stopped || this.#socket) return;
+    if (this.#stopped || this.#socket || this.#knock) return;
+    this.#openedAt = performance.now();
+    this.#giveUp = setTimeout(() => this.#drop(), this.view ? IN_VISIT.openWithin : OPEN_WITHIN);
+    if (this.#tries > KNOCKS_AFTER) void this.#knockFirst();
+    else this.#open();
+  }
+
+  /** What a proxy answers for a server that is away (502 to 504) is no answer. */
+  async #knockFirst(): Promise<void> {
+    const knock = (this.#knock = new AbortController());
+    const answered = await fetch("/build.json", { cache: "no-store", signal: knock.signal }).then(
+      ({ status }) => status < 500,
+      () => false,
+    );
+    if (this.#knock !== knock) return;
+    this.#knock = null;
+    if (answered) this.#open();
+    else this.#lost();
+  }
+
+  #open(): void {
     const address = new URL("/ws", location.href);
     address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
     const socket = new WebSocket(address);
     this.#socket = socket;
-    this.#openedAt = performance.now();
     this.#unanswered = null;
-    this.#giveUp = setTimeout(() => this.#drop(), this.view ? IN_VISIT.openWithin : OPEN_WITHIN);
     socket.onopen = () => {
       const { kind, build, claim, desk } = this.#options;
       this.#send({
@@ -230,6 +254,8 @@ export class Signalling extends Emitter<SignalEvents> {
 
   #forget(): void {
     clearTimeout(this.#giveUp);
+    this.#knock?.abort();
+    this.#knock = null;
     const socket = this.#socket;
     this.#socket = null;
     socket?.close();

@@ -5,6 +5,7 @@ import { mock, test } from "node:test";
 import type { ServerMessage } from "../src/protocol";
 import { Signalling } from "../src/signal";
 
+/** A try is a socket, or a file that is asked for before one. */
 class FakeSocket {
   static readonly OPEN = 1;
   static begun: number[] = [];
@@ -34,10 +35,32 @@ class FakeSocket {
   }
 }
 
+class Knock {
+  static asked = 0;
+  static last: Knock | null = null;
+  readonly answered: Promise<{ status: number }>;
+  answer: (what: { status: number }) => void = () => undefined;
+  refuse: () => void = () => undefined;
+
+  constructor() {
+    Knock.asked += 1;
+    Knock.last = this;
+    FakeSocket.begun.push(now);
+    this.answered = new Promise((resolve, reject) => {
+      this.answer = resolve;
+      this.refuse = () => reject(new TypeError("Failed to fetch"));
+    });
+  }
+}
+
 let now = 0;
 const heard = new Map<string, () => void>();
 Object.assign(globalThis, {
   WebSocket: FakeSocket,
+  fetch: (path: string) => {
+    equal(path, "/build.json");
+    return new Knock().answered;
+  },
   location: { href: "http://localhost/terminal" },
   addEventListener: (name: string, act: () => void) => heard.set(name, act),
 });
@@ -58,20 +81,33 @@ function begin(inVisit: boolean): Signalling {
   if (inVisit) FakeSocket.last.receive({ type: "view", view: { audience: "customer", visit: "v", version: 1 } });
   pass(5_000);
   FakeSocket.begun = [];
+  Knock.asked = 0;
   return signal;
+}
+
+/** Until so many tries came to nothing, or so long. */
+async function refuseAll(tries: number, steps = Infinity): Promise<void> {
+  for (let step = 0; FakeSocket.begun.length < tries && step < steps; step += 1) {
+    const { length } = FakeSocket.begun;
+    const { asked } = Knock;
+    pass(20);
+    if (Knock.asked > asked) Knock.last?.refuse();
+    else if (FakeSocket.begun.length > length) FakeSocket.last.close();
+    await settled();
+  }
+}
+
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 10; turn += 1) await null;
 }
 
 const gaps = (times: readonly number[]): number[] => times.slice(1).map((time, index) => time - (times[index] ?? 0));
 
-test("in a visit a server that refuses is tried every second, give or take 0.3 s", () => {
+test("in a visit a server that refuses is tried every second, give or take 0.3 s", async () => {
   const signal = begin(true);
   const lostAt = now;
   FakeSocket.last.close();
-  for (let step = 0; step < 600; step += 1) {
-    const { length } = FakeSocket.begun;
-    pass(20);
-    if (FakeSocket.begun.length > length) FakeSocket.last.close();
-  }
+  await refuseAll(Infinity, 600);
   ok((FakeSocket.begun[0] ?? Infinity) - lostAt <= 320);
   ok(FakeSocket.begun.length >= 9 && FakeSocket.begun.length <= 18, String(FakeSocket.begun.length));
   ok(gaps(FakeSocket.begun).every((gap) => gap >= 700 && gap <= 1_340), String(gaps(FakeSocket.begun)));
@@ -87,22 +123,43 @@ test("in a visit a try that nobody answers is given up after 3 s, and the next b
   signal.stop();
 });
 
-test("outside a visit the tries are further and further apart", () => {
+test("outside a visit the tries are further and further apart", async () => {
   const signal = begin(false);
   FakeSocket.last.close();
   const waits = [0, 300, 1_200, 2_700, 4_800, 7_000, 7_000];
   const before = [now];
-  while (FakeSocket.begun.length < waits.length) {
-    const { length } = FakeSocket.begun;
-    pass(20);
-    if (FakeSocket.begun.length > length) FakeSocket.last.close();
-  }
+  await refuseAll(waits.length);
   const waited = gaps([...before, ...FakeSocket.begun]);
   deepEqual(
     waited.map((wait, index) => wait >= (waits[index] ?? 0) && wait <= (waits[index] ?? 0) + 340),
     waits.map(() => true),
     String(waited),
   );
+  signal.stop();
+});
+
+test("after three tries that came to nothing a socket is opened only when a file comes", async () => {
+  const signal = begin(true);
+  FakeSocket.last.close();
+  await refuseAll(3);
+  equal(Knock.asked, 0);
+  await refuseAll(6);
+  equal(Knock.asked, 3);
+  pass(1_400);
+  equal(Knock.asked, 4);
+  Knock.last?.answer({ status: 502 });
+  await settled();
+  pass(1_400);
+  equal(Knock.asked, 5, "a proxy in front of a server that is away is not that server");
+  const { length } = FakeSocket.begun;
+  Knock.last?.answer({ status: 200 });
+  await settled();
+  equal(FakeSocket.begun.length, length + 1);
+  FakeSocket.last.receive({ type: "welcome", ice_servers: [] });
+  ok(signal.health.connected);
+  FakeSocket.last.close();
+  pass(40);
+  equal(Knock.asked, 5, "the next loss begins with a socket again");
   signal.stop();
 });
 
