@@ -67,9 +67,8 @@ class Database:
             upgrade(self.engine)
         self._reserve = Reserve(reserve_of(url), reserve) if reserve and is_file(address_of(url)) else None
         self.keep_reserve()
+        self._readers = self._begin_reading(readers)
         self._writer = Writer()
-        self._readers = ThreadPoolExecutor(readers, "store-reader")
-        self._begin_reading(readers)
         self._connection: Connection | None = None
         self._away_since: float | None = None
         self._closed = False
@@ -163,14 +162,16 @@ class Database:
         self._drop_connection()
         self.engine.dispose()
 
-    def _begin_reading(self, readers: int) -> None:
+    def _begin_reading(self, readers: int) -> ThreadPoolExecutor:
         """Every reader's thread and connection is there from the start: one that first came in a busy hour would look like growth."""
         with unavailable():
             for connection in [self.engine.connect() for _ in range(readers)]:
                 connection.close()
+        threads = ThreadPoolExecutor(readers, "store-reader")
         all_there = threading.Barrier(readers)
-        for _ in self._readers.map(lambda _: all_there.wait(), range(readers)):
+        for _ in threads.map(lambda _: all_there.wait(), range(readers)):
             pass
+        return threads
 
     def _have(self, turn: Turn, work: Callable[[Connection], T], *, repeatable: bool, essential: bool) -> T:
         """Only ever in the writer's thread: one attempt after the other, while the turn lasts."""

@@ -109,7 +109,7 @@ def sockets_open() -> int:
 async def test_after_two_hundred_visits_everything_is_as_after_ten(folder: Path) -> None:
     async with town(settings_for(folder)) as running:
         objects = gc.get_objects()
-        (service,) = (each for each in objects if isinstance(each, Service) and not each._closing)
+        service = the_service()
         (server,) = (
             each for each in objects if isinstance(each, Server) and each._metrics is service.metrics
         )
@@ -137,6 +137,12 @@ async def test_after_two_hundred_visits_everything_is_as_after_ten(folder: Path)
         assert service.metrics.faults == 0
 
 
+def the_service() -> Service:
+    """The one that serves now."""
+    (service,) = (each for each in gc.get_objects() if isinstance(each, Service) and not each._closing)
+    return service
+
+
 def objects() -> Counter[str]:
     """How many there are of each class of ours, but for what is shown: of that the latest differs."""
     return Counter(
@@ -152,7 +158,7 @@ async def test_nothing_waits_for_the_collector(folder: Path) -> None:
     async with town(settings_for(folder)) as running:
         for number in range(4):
             await one_visit(running, "lavia", EXPERTS[number % 2])
-        (service,) = (each for each in gc.get_objects() if isinstance(each, Service) and not each._closing)
+        service = the_service()
         await at_rest(running, service)
         gc.disable()
         try:
@@ -182,12 +188,10 @@ async def test_a_full_pass_is_made_when_nobody_is_in_a_visit(
         async with town(settings_for(folder)) as running:
             resident = await running.page("terminal", "lavia")
             visit = (await resident.command("call", service="rakennusluvat", language="fi"))["visit"]
-            (service,) = (
-                each for each in gc.get_objects() if isinstance(each, Service) and not each._closing
-            )
+            service = the_service()
             await until(lambda: bool(service.metrics.open_visits))
             lost = weakref.ref(Ring())
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(0.5)  # time for several passes, had they been due
             assert lost() is not None
             await resident.command("cancel", visit=visit)
             await until(lambda: lost() is None)

@@ -200,13 +200,13 @@ export class Signalling extends Emitter<SignalEvents> {
     clearTimeout(this.#retry);
     if (this.#stopped || this.#socket || this.#knock) return;
     this.#openedAt = performance.now();
-    this.#giveUp = setTimeout(() => this.#drop(), this.view ? IN_VISIT.openWithin : OPEN_WITHIN);
     if (this.#tries > KNOCKS_AFTER) void this.#knockFirst();
     else this.#open();
   }
 
   /** What a proxy answers for a server that is away (502 to 504) is no answer. */
   async #knockFirst(): Promise<void> {
+    this.#giveUpInTime();
     const knock = (this.#knock = new AbortController());
     const answered = await fetch("/build.json", { cache: "no-store", signal: knock.signal }).then(
       ({ status }) => status < 500,
@@ -218,7 +218,14 @@ export class Signalling extends Emitter<SignalEvents> {
     else this.#lost();
   }
 
+  /** Each step of a try has its own time: on the thinnest line the two together may take longer than one may. */
+  #giveUpInTime(): void {
+    clearTimeout(this.#giveUp);
+    this.#giveUp = setTimeout(() => this.#drop(), this.view ? IN_VISIT.openWithin : OPEN_WITHIN);
+  }
+
   #open(): void {
+    this.#giveUpInTime();
     const address = new URL("/ws", location.href);
     address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
     const socket = new WebSocket(address);

@@ -163,6 +163,22 @@ test("after three tries that came to nothing a socket is opened only when a file
   signal.stop();
 });
 
+test("a slow line has as long for the socket as it had for the file", async () => {
+  const signal = begin(true);
+  FakeSocket.last.close();
+  await refuseAll(3);
+  pass(1_400);
+  equal(Knock.asked, 1);
+  pass(1_000);
+  Knock.last?.answer({ status: 200 });
+  await settled();
+  const { last } = FakeSocket;
+  pass(2_500);
+  last.receive({ type: "welcome", ice_servers: [] });
+  ok(signal.health.connected);
+  signal.stop();
+});
+
 test("a line that has gone silent is known to be dead within 20 s, and a pong keeps it", () => {
   const signal = begin(true);
   pass(60_000);
