@@ -101,10 +101,15 @@ class Screens:
     async def _heard(self, person: Person) -> str:
         """The page as a screen reader has it: of an open dialog nothing but that."""
         dialog = person.page.locator("dialog:modal")
+        # What is said may come or go while the page is read.
+        before = await person.page.evaluate("looking.passing()")
         page = await (dialog if await dialog.count() else person.page.locator("body")).aria_snapshot()
-        said = await person.page.evaluate("looking.passing()")
+        after = await person.page.evaluate("looking.passing()")
         passing = [
-            line for words in (*said, " ".join(said)) for line in (f"- text: {words}", f'- text: "{words}"')
+            line
+            for said in (before, after)
+            for words in (*said, " ".join(said))
+            for line in (f"- text: {words}", f'- text: "{words}"')
         ]
         return "\n".join(line for line in page.splitlines() if line.strip() not in passing)
 
